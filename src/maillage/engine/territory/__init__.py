@@ -1,0 +1,1 @@
+"""Step 2: which communes a question is about, and the neighbours that its answer depends on."""

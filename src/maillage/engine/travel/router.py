@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from ..territory.places import Places
 from .pairs import Pairs
-from .places import Places
 
 
 class Router(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-EARTH_RADIUS_KM = 6371.0088
+from .sphere import unit_vectors
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,8 @@ class Places:
         )
 
     def unit_vectors(self) -> np.ndarray:
-        """``(n, 3)`` points on the unit sphere: chords between them are exact, whatever the longitude."""
-        lat, lon = np.radians(self.lat), np.radians(self.lon)
-        return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
+        """``(n, 3)`` points on the unit sphere."""
+        return unit_vectors(self.lat, self.lon)
 
 
 # INSEE's grid of seven density levels, from the densest.

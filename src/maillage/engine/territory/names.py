@@ -1,0 +1,144 @@
+"""Names, postcodes and codes of territories: exact look-up, search as one types, and nearest names."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from ..errors import TerritoryError
+
+KINDS = ("departement", "epci", "commune")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, hyphens or apostrophes: how people type the name of a place."""
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    kept = "".join(
+        " " if letter in "-'’" else letter for letter in letters if not unicodedata.combining(letter)
+    )
+    return " ".join(kept.split())
+
+
+@dataclass(frozen=True)
+class Place:
+    """One answer of a search."""
+
+    kind: str
+    code: str
+    name: str
+    context: str
+    population: int
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Reference tables indexed by code. communes: name, departement, epci, postcodes, population; the others: name.
+    ``successions``: former commune code -> today's (column ``successor``)."""
+
+    communes: pd.DataFrame
+    departements: pd.DataFrame
+    epci: pd.DataFrame
+    successions: pd.DataFrame
+
+    def code_of(self, word: str) -> str:
+        """The code that a word names. Raises TerritoryError with suggestions if none, or if several do."""
+        code = word.upper()
+        for known in (code, code.zfill(2)):
+            if known in self.departements.index:
+                return known
+        if code in self.epci.index or code in self.communes.index:
+            return code
+        if code in self.successions.index:
+            return str(self.successions["successor"][code])
+        return self._code_of_name(word)
+
+    def _code_of_name(self, word: str) -> str:
+        named = self._entries[self._entries["folded"] == fold(word)]
+        if len(named) == 0:
+            raise TerritoryError(f"No territory is called {word!r}.", suggestions=self.nearest(word))
+        if len(named) == 1 or named["kind"].iloc[0] != named["kind"].iloc[1]:
+            return str(named["code"].iloc[0])
+        raise TerritoryError(
+            f"{len(named)} territories are called {word!r}.",
+            suggestions=[
+                (str(row.code), f"{row.name_}, {row.context}") for row in named.head(5).itertuples()
+            ],
+            hint="Give its code.",
+        )
+
+    def nearest(self, word: str, limit: int = 3) -> list[tuple[str, str]]:
+        """(code, name) of the names most like the word, the larger places first among equals."""
+        from rapidfuzz import fuzz, process  # only when a name was mistyped
+
+        entries = self._entries
+        matches = process.extract(
+            fold(word), entries["folded"].to_numpy(), scorer=fuzz.ratio, limit=limit * 4
+        )
+        ranked = sorted(matches, key=lambda match: (-round(match[1]), match[2]))[:limit]
+        return [(str(entries["code"].iloc[row]), str(entries["name_"].iloc[row])) for _, _, row in ranked]
+
+    def search(self, text: str, limit: int = 8) -> list[Place]:
+        """Départements, EPCI and communes whose name, code or postcode begins with the text, or holds it."""
+        wanted = fold(text)
+        if not wanted:
+            return []
+        entries = self._entries
+        folded = entries["folded"].to_numpy(str)
+        starts = np.char.startswith(folded, wanted)
+        by_code = np.char.startswith(entries["code"].to_numpy(str), wanted.upper())
+        by_postcode = np.char.startswith(entries["postcodes"].to_numpy(str), wanted) | (
+            np.char.find(entries["postcodes"].to_numpy(str), " " + wanted) >= 0
+        )
+        holds = np.char.find(folded, " " + wanted) >= 0
+        score = 8 * (folded == wanted) + 4 * by_code + 3 * starts + 2 * by_postcode + 1 * holds
+        best = np.lexsort((np.arange(len(score)), -score))[: limit * 4]
+        rows = entries.iloc[best[score[best] > 0][:limit]]
+        return [
+            Place(row.kind, row.code, row.name_, row.context, int(row.population))
+            for row in rows.itertuples(index=False)
+        ]
+
+    @cached_property
+    def _entries(self) -> pd.DataFrame:
+        """One row a name: départements, then EPCI, then communes, each from the most populous."""
+        communes = self.communes
+        population = communes["population"].fillna(0)
+        departement_name = communes["departement"].map(self.departements["name"]).fillna("")
+        tables = [
+            self._aggregate("departement", self.departements, population, ""),
+            self._aggregate("epci", self.epci, population, "intercommunalité"),
+            pd.DataFrame(
+                {
+                    "kind": "commune",
+                    "code": communes.index,
+                    "name_": communes["name"].to_numpy(),
+                    "context": (departement_name + " (" + communes["departement"] + ")").to_numpy(),
+                    "postcodes": communes["postcodes"]
+                    .fillna("")
+                    .str.replace(r"[^0-9]+", " ", regex=True)
+                    .to_numpy(),
+                    "population": population.to_numpy(),
+                }
+            ),
+        ]
+        entries = pd.concat(
+            [table.sort_values("population", ascending=False) for table in tables], ignore_index=True
+        )
+        return entries.assign(folded=[fold(name) for name in entries["name_"]])
+
+    def _aggregate(self, kind: str, table: pd.DataFrame, population: pd.Series, context: str) -> pd.DataFrame:
+        totals = population.groupby(self.communes[kind]).sum()
+        return pd.DataFrame(
+            {
+                "kind": kind,
+                "code": table.index,
+                "name_": table["name"].to_numpy(),
+                "context": context or ("département " + table.index),
+                "postcodes": "",
+                "population": totals.reindex(table.index).fillna(0).to_numpy(),
+            }
+        )

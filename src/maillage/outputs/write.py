@@ -1,0 +1,43 @@
+"""Writes a file aside, then renames it: nobody ever meets a half-written one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..engine.errors import OutputError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Gives a path beside ``path`` to write to; on success it takes its place, on any failure it is removed.
+
+    Raises OutputError when the disk is full or the folder cannot be written.
+    """
+    aside = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        aside = Path(name)
+        yield aside
+        aside.chmod(0o644)
+        aside.replace(path)
+    except OSError as error:
+        raise _output_error(path, error) from error
+    finally:
+        if aside is not None:
+            aside.unlink(missing_ok=True)
+
+
+def _output_error(path: Path, error: OSError) -> OutputError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return OutputError(
+            f"The disk is full: {path} was not written.", hint="Free some room, or choose another folder."
+        )
+    reason = error.strerror or str(error)
+    return OutputError(f"{path} cannot be written ({reason}).", hint="Choose another folder with --out.")

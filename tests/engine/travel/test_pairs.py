@@ -1,0 +1,52 @@
+"""Sparse minutes: near pairs are there, far ones are not, and bad ones are refused."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from maillage.engine.errors import TravelError
+from maillage.engine.travel.pairs import Pairs
+
+minutes_matrices = arrays(float, st.tuples(st.integers(1, 7), st.integers(1, 7)), elements=st.floats(0, 60))
+
+
+@given(minutes_matrices, st.floats(1, 60))
+def test_weights_equal_the_dense_matrix(minutes, bound):
+    pairs = Pairs.from_dense(minutes, within_minutes=bound)
+    dense = pairs.weights(lambda t: 1 / (1 + t)).toarray()
+    assert np.allclose(dense, np.where(minutes <= bound, 1 / (1 + minutes), 0))
+
+
+@given(minutes_matrices, st.randoms())
+def test_the_order_of_a_list_does_not_matter(minutes, random):
+    origin, destination = (axis.ravel() for axis in np.indices(minutes.shape))
+    order = np.array(random.sample(range(minutes.size), minutes.size), dtype=int)
+    shuffled = Pairs.from_lists(
+        origin[order], destination[order], minutes.ravel()[order], shape=minutes.shape, within_minutes=60
+    )
+    straight = Pairs.from_dense(minutes, within_minutes=60)
+    assert np.array_equal(shuffled.minutes, straight.minutes)
+    assert np.array_equal(shuffled.indptr, straight.indptr)
+    assert np.array_equal(shuffled.origin, straight.origin)
+
+
+def test_pairs_that_cannot_be_travelled_are_absent():
+    pairs = Pairs.from_dense(np.array([[0, np.nan], [np.inf, 3.0]]))
+    assert len(pairs) == 2
+
+
+def test_zero_weights_are_dropped():
+    assert Pairs.from_dense(np.array([[5.0, 50.0]])).weights(lambda t: (t < 10) * 1.0).nnz == 1
+
+
+def test_a_negative_time_is_refused():
+    with pytest.raises(TravelError, match="negative"):
+        Pairs.from_dense(np.array([[-1.0]]))
+
+
+def test_a_pair_given_twice_is_refused():
+    twice = np.array([0, 0])
+    with pytest.raises(TravelError, match="twice"):
+        Pairs.from_lists(twice, twice, np.array([1.0, 2.0]), shape=(1, 1), within_minutes=10)
