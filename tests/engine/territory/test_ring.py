@@ -24,7 +24,7 @@ def haversine_km(a, b):
     km=st.floats(1, 80),
 )
 def test_ring_equals_the_double_loop(points, km):
-    points = points + (48, 2)
+    points = points + np.array((48, 2))
     communes = pd.DataFrame(points, columns=["lat", "lon"], index=[f"{i:05}" for i in range(12)])
     codes = tuple(communes.index[:3])
     distances = {

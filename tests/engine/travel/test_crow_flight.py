@@ -27,7 +27,7 @@ def places_at(points, density=None):
     st.floats(3, 40),
 )
 def test_sparse_pairs_equal_the_double_loop(points, density, bound):
-    model, places = CrowFlight(), places_at(points + (46, 3), density)
+    model, places = CrowFlight(), places_at(points + np.array((46, 3)), density)
     vectors = places.unit_vectors()
     found = model.pairs(places, places, within_minutes=bound)
     sparse_minutes = dict(zip(zip(found.origin, found.destination, strict=True), found.minutes, strict=True))
@@ -54,13 +54,9 @@ def test_nothing_within_the_bound_is_beyond_the_reach():
 
 @pytest.fixture(scope="module")
 def isere(shared, reference):
-    times = read_times(
-        shared / "data/isere-38/temps_voiture_communes_isere_osrm_2021_secondes.csv", unit="seconds"
-    )
+    times = read_times(shared / "data/isere-38/temps_voiture_communes_isere_osrm_2021_secondes.csv", unit="seconds")
     codes = list(times.codes)
-    minutes = (
-        pd.Series(times.minutes, [times.origin, times.destination]).unstack().loc[codes, codes].to_numpy()
-    )
+    minutes = pd.Series(times.minutes, [times.origin, times.destination]).unstack().loc[codes, codes].to_numpy()
     return Places.of_communes(reference.communes.loc[codes]), minutes
 
 

@@ -92,9 +92,7 @@ def test_the_table_rules_between_its_places_and_the_model_elsewhere(tmp_path):
     model = dict(zip(zip(modelled.origin, modelled.destination, strict=True), modelled.minutes, strict=True))
     assert minutes[0, 1] == 10
     assert minutes[1, 0] == 11
-    assert {pair: minutes[pair] for pair in minutes if 2 in pair} == {
-        pair: model[pair] for pair in model if 2 in pair
-    }
+    assert {pair: minutes[pair] for pair in minutes if 2 in pair} == {pair: model[pair] for pair in model if 2 in pair}
 
 
 def test_a_pair_that_the_table_leaves_out_cannot_be_travelled(tmp_path):

@@ -17,9 +17,7 @@ KINDS = ("departement", "epci", "commune")
 def fold(text: str) -> str:
     """Lower case, without accents, hyphens or apostrophes: how people type the name of a place."""
     letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    kept = "".join(
-        " " if letter in "-'’" else letter for letter in letters if not unicodedata.combining(letter)
-    )
+    kept = "".join(" " if letter in "-'’" else letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(kept.split())
 
 
@@ -64,9 +62,7 @@ class Gazetteer:
             return str(named["code"].iloc[0])
         raise TerritoryError(
             f"{len(named)} territories are called {word!r}.",
-            suggestions=[
-                (str(row.code), f"{row.name_}, {row.context}") for row in named.head(5).itertuples()
-            ],
+            suggestions=[(str(row.code), f"{row.name_}, {row.context}") for row in named.head(5).itertuples()],
             hint="Give its code.",
         )
 
@@ -75,9 +71,7 @@ class Gazetteer:
         from rapidfuzz import fuzz, process  # only when a name was mistyped
 
         entries = self._entries
-        matches = process.extract(
-            fold(word), entries["folded"].to_numpy(), scorer=fuzz.ratio, limit=limit * 4
-        )
+        matches = process.extract(fold(word), entries["folded"].to_numpy(), scorer=fuzz.ratio, limit=limit * 4)
         ranked = sorted(matches, key=lambda match: (-round(match[1]), match[2]))[:limit]
         return [(str(entries["code"].iloc[row]), str(entries["name_"].iloc[row])) for _, _, row in ranked]
 
@@ -117,17 +111,12 @@ class Gazetteer:
                     "code": communes.index,
                     "name_": communes["name"].to_numpy(),
                     "context": (departement_name + " (" + communes["departement"] + ")").to_numpy(),
-                    "postcodes": communes["postcodes"]
-                    .fillna("")
-                    .str.replace(r"[^0-9]+", " ", regex=True)
-                    .to_numpy(),
+                    "postcodes": communes["postcodes"].fillna("").str.replace(r"[^0-9]+", " ", regex=True).to_numpy(),
                     "population": population.to_numpy(),
                 }
             ),
         ]
-        entries = pd.concat(
-            [table.sort_values("population", ascending=False) for table in tables], ignore_index=True
-        )
+        entries = pd.concat([table.sort_values("population", ascending=False) for table in tables], ignore_index=True)
         return entries.assign(folded=[fold(name) for name in entries["name_"]])
 
     def _aggregate(self, kind: str, table: pd.DataFrame, population: pd.Series, context: str) -> pd.DataFrame:

@@ -66,9 +66,7 @@ def _find_one(word: str, gazetteer: Gazetteer) -> Territory:
     return Territory("commune", code, gazetteer.communes["name"][code], (code,))
 
 
-def _of_column(
-    kind: Literal["departement", "epci"], code: str, name: str, communes: pd.DataFrame
-) -> Territory:
+def _of_column(kind: Literal["departement", "epci"], code: str, name: str, communes: pd.DataFrame) -> Territory:
     return Territory(kind, code, name, _sorted(communes.index[communes[kind] == code]))
 
 

@@ -40,9 +40,7 @@ def calibrate(places: Places, minutes: np.ndarray, *, calibrated_on: str) -> Cro
     scale = 1 / (real + FIT_OFFSET_MINUTES)
     coefficients, _ = nnls(design * scale[:, None], real * scale)
     pace = np.where(coefficients[1:] > 0, coefficients[1:], np.median(coefficients[1:][coefficients[1:] > 0]))
-    model = CrowFlight(
-        round(float(coefficients[0]), 2), tuple(float(p) for p in pace.round(2)), calibrated_on
-    )
+    model = CrowFlight(round(float(coefficients[0]), 2), tuple(float(p) for p in pace.round(2)), calibrated_on)
     return CrowFlight(
         model.terminal_minutes,
         model.pace_minutes_per_km,
@@ -69,13 +67,9 @@ def measure_error(model: CrowFlight, places: Places, minutes: np.ndarray) -> tup
     )
 
 
-def _known_pairs(
-    places: Places, minutes: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _known_pairs(places: Places, minutes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     if minutes.shape != (len(places), len(places)):
-        raise TravelError(
-            f"{len(places)} places, but a matrix of {minutes.shape[0]} × {minutes.shape[1]} times."
-        )
+        raise TravelError(f"{len(places)} places, but a matrix of {minutes.shape[0]} × {minutes.shape[1]} times.")
     origin, destination = np.nonzero(np.isfinite(minutes) & ~np.eye(len(places), dtype=bool))
     points = places.unit_vectors()
     km = km_of_chord(np.linalg.norm(points[origin] - points[destination], axis=1))

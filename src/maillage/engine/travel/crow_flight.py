@@ -69,9 +69,7 @@ class CrowFlight:
         """The farthest that any pair can be within ``minutes``."""
         return max(minutes - self.terminal_minutes, 0.0) / min(self.pace_minutes_per_km)
 
-    def minutes(
-        self, km: np.ndarray, origin_density: np.ndarray, destination_density: np.ndarray
-    ) -> np.ndarray:
+    def minutes(self, km: np.ndarray, origin_density: np.ndarray, destination_density: np.ndarray) -> np.ndarray:
         """Minutes of pairs ``(n,)`` from km and density classes ``(n,)``; places on the same point: 0."""
         pace = np.asarray(self.pace_minutes_per_km)
         along = km * (pace[origin_density] + pace[destination_density]) / 2
@@ -81,9 +79,7 @@ class CrowFlight:
         """All pairs within the bound; memory grows with the pairs found, never with all pairs."""
         near = _near(origins, destinations, self.reach_km(within_minutes))
         origin, destination = near["i"], near["j"]
-        minutes = self.minutes(
-            km_of_chord(near["v"]), origins.density[origin], destinations.density[destination]
-        )
+        minutes = self.minutes(km_of_chord(near["v"]), origins.density[origin], destinations.density[destination])
         shape = (len(origins), len(destinations))
         return Pairs.from_lists(origin, destination, minutes, shape=shape, within_minutes=within_minutes)
 

@@ -56,9 +56,7 @@ class MatrixRouter:
     def pairs(self, origins: Places, destinations: Places, *, within_minutes: float) -> Pairs:
         """The table's minutes where it knows both ends, the other router's elsewhere."""
         modelled = self.elsewhere.pairs(origins, destinations, within_minutes=within_minutes)
-        known_origin, known_destination = (
-            np.isin(places.codes, self.codes) for places in (origins, destinations)
-        )
+        known_origin, known_destination = (np.isin(places.codes, self.codes) for places in (origins, destinations))
         outside = ~(known_origin[modelled.origin] & known_destination[modelled.destination])
         origin, destination = (
             pd.Index(places.codes).get_indexer(pd.Index(ends))

@@ -50,9 +50,7 @@ class Pairs:
         order = np.lexsort((destination, origin))
         origin, destination = origin[order], destination[order]
         if len(origin) > 1 and bool(np.any((np.diff(origin) == 0) & (np.diff(destination) == 0))):
-            raise TravelError(
-                "A pair of places stands twice in the travel times.", hint="Keep one line a pair."
-            )
+            raise TravelError("A pair of places stands twice in the travel times.", hint="Keep one line a pair.")
         indptr = np.concatenate(([0], np.cumsum(np.bincount(origin, minlength=shape[0]))))
         return cls(
             indptr.astype(np.int32),
