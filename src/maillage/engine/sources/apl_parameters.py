@@ -1,0 +1,47 @@
+"""The parameters with which DREES computed the APL of one year."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ..errors import SourceError
+
+
+@dataclass(frozen=True)
+class AplParameters:
+    """``decay``: (minutes, weight) steps, each weight holding up to its minutes, and 0 beyond the last.
+
+    ``activity_floor`` and ``activity_ceiling``: consultations a year counted for a GP between the two;
+    under ``activity_threshold`` none are; ``newcomer_activity`` for one who did not practise the year
+    before. ``age_weights``: (first age of the band, weight), consultations per inhabitant relative to the
+    mean; the last band is open.
+    """
+
+    year: int
+    decay: tuple[tuple[float, float], ...]
+    activity_threshold: float
+    activity_floor: float
+    activity_ceiling: float
+    newcomer_activity: float
+    age_weights: tuple[tuple[int, float], ...]
+
+
+def write_apl_parameters(path: Path, parameters: Iterable[AplParameters]) -> None:
+    path.write_text(json.dumps([asdict(each) for each in parameters], indent=1) + "\n", encoding="utf-8")
+
+
+def read_apl_parameters(path: Path) -> dict[int, AplParameters]:
+    """By year. Raises SourceError where the file is not one that ``write_apl_parameters`` wrote."""
+    try:
+        lines = json.loads(path.read_text(encoding="utf-8"))
+        return {line["year"]: _parameters(line) for line in lines}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SourceError("The APL parameters cannot be read.", file=path.name, found=str(error)) from error
+
+
+def _parameters(line: dict) -> AplParameters:
+    pairs = {name: tuple(tuple(pair) for pair in line[name]) for name in ("decay", "age_weights")}
+    return AplParameters(**{**line, **pairs})
