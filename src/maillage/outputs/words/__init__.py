@@ -1,0 +1,1 @@
+"""Words and numbers for people: sentences that a councillor can say aloud, in French first, in English too."""
