@@ -22,7 +22,7 @@ def gazetteer() -> Gazetteer:
     ).set_index("code")
     departements = pd.DataFrame({"name": ["Ain", "Yvelines"]}, index=["01", "78"])
     epci = pd.DataFrame({"name": ["CC des Deux Rives"]}, index=["200000001"])
-    successions = pd.DataFrame({"successor": ["78380"]}, index=["78999"])
+    successions = pd.Series(["78380"], index=["78999"])
     return Gazetteer(communes, departements, epci, successions)
 
 

@@ -35,12 +35,12 @@ class Place:
 @dataclass(frozen=True)
 class Gazetteer:
     """Reference tables indexed by code. communes: name, departement, epci, postcodes, population; the others: name.
-    ``successions``: former commune code -> today's (column ``successor``)."""
+    ``successions``: former commune code -> the one of today."""
 
     communes: pd.DataFrame
     departements: pd.DataFrame
     epci: pd.DataFrame
-    successions: pd.DataFrame
+    successions: pd.Series
 
     def code_of(self, word: str) -> str:
         """The code that a word names. Raises TerritoryError with suggestions if none, or if several do."""
@@ -51,7 +51,7 @@ class Gazetteer:
         if code in self.epci.index or code in self.communes.index:
             return code
         if code in self.successions.index:
-            return str(self.successions["successor"][code])
+            return str(self.successions[code])
         return self._code_of_name(word)
 
     def _code_of_name(self, word: str) -> str:

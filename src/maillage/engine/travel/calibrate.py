@@ -8,7 +8,8 @@ from scipy.optimize import nnls
 from ..errors import TravelError
 from ..territory.places import DENSITY_LEVELS, Places
 from ..territory.sphere import km_of_chord
-from .crow_flight import BandError, CrowFlight
+from .crow_flight import CrowFlight
+from .errors import BandError
 
 # Only ways that a reach can hold: farther ones are dominated by motorways that a short trip does not take.
 FIT_WITHIN_KM = 20.0

@@ -16,19 +16,8 @@ from scipy.spatial import cKDTree
 
 from ..territory.places import DENSITY_LEVELS, Places
 from ..territory.sphere import chord_of_km, km_of_chord
+from .errors import BandError
 from .pairs import Pairs
-
-
-@dataclass(frozen=True)
-class BandError:
-    """Error of the model on real pairs whose real time lies in ``[from_minutes, to_minutes)``; all in minutes."""
-
-    from_minutes: float
-    to_minutes: float
-    pairs: int
-    mean_absolute: float
-    bias: float
-    p90_absolute: float
 
 
 # Measured on Isère by the fit that gave the default coefficients below; the tests measure it again.

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..errors import TravelError
 from ..territory.places import Places
+from .errors import BandError
 from .pairs import Pairs
 from .router import Router
 
@@ -38,6 +39,11 @@ class MatrixRouter:
     def approximate(self) -> bool:
         """The ring outside the table may be a model."""
         return self.elsewhere.approximate
+
+    @property
+    def errors(self) -> tuple[BandError, ...]:
+        """Those of the router outside the table: inside, the times are real."""
+        return self.elsewhere.errors
 
     def reach_km(self, minutes: float) -> float:
         """The ring is drawn with the router of the places outside the table."""

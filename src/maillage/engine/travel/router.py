@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ..territory.places import Places
+from .errors import BandError
 from .pairs import Pairs
 
 
@@ -19,6 +20,11 @@ class Router(Protocol):
     @property
     def approximate(self) -> bool:
         """True for a model: its error must be shown beside every figure that uses it."""
+        ...
+
+    @property
+    def errors(self) -> tuple[BandError, ...]:
+        """Its measured error, by band of minutes; none for real times."""
         ...
 
     def reach_km(self, minutes: float) -> float:

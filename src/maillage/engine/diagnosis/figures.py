@@ -1,0 +1,53 @@
+"""The figures of communes under the names of a diagnosis, whatever the vintage in the reference."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..errors import IndicatorError
+from .columns import APL_YEARS, POPULATION_YEARS
+
+
+def check_year(year: int) -> None:
+    """Raises IndicatorError for a year whose APL was not published."""
+    if year not in APL_YEARS:
+        raise IndicatorError(
+            f"The APL of {year} is not among the reference figures.",
+            hint="Choose one of " + ", ".join(map(str, APL_YEARS)) + ".",
+        )
+
+
+def population_year(year: int) -> int:
+    """The vintage whose populations go with the APL of ``year``: its own, or the nearest there is."""
+    return min(POPULATION_YEARS, key=lambda known: abs(known - year))
+
+
+def figures(communes: pd.DataFrame, epci_names: pd.Series, *, year: int) -> pd.DataFrame:
+    """Identity, people, published and supply columns of a diagnosis, from reference communes.
+
+    A collectivity that a file does not name keeps NaN: unknown, not zero. ``poverty_rate`` and the shares are
+    between 0 and 1. Raises IndicatorError for an unknown year.
+    """
+    check_year(year)
+    populations = population_year(year)
+    apl_under_65 = f"apl_under_65_{year}"
+    taken = {
+        "epci_name": communes["epci"].map(epci_names),
+        "total_population": communes[f"total_population_{populations}"],
+        "standardised_population": communes[f"standardised_population_{populations}"],
+        "share_under_18": communes["share_under_18_2016"],
+        "share_65_plus": communes["share_65_plus_2016"],
+        "share_75_plus": communes["share_75_plus_2020"],
+        "median_income": communes["median_income_2015"],
+        "poverty_rate": communes["poverty_rate_2015"] / 100,
+        "digital_fragility": communes[["digital_interface_2020", "digital_skills_2020"]].mean(axis=1),
+        "apl": communes[f"apl_{year}"],
+        "apl_under_65": communes[apl_under_65] if apl_under_65 in communes else np.nan,
+        "minutes_to_emergency_published": communes["minutes_to_emergency_2019"],
+        "gps": communes["gps_2019"],
+        "gps_60_plus": communes["gps_60_plus_2019"],
+    }
+    same = ["name", "departement", "region", "epci", "postcodes", "lat", "lon", "area_km2", "density_class"]
+    same += ["rurality_class", "living_basin_name", "population", *(f"apl_{known}" for known in APL_YEARS)]
+    return pd.concat([communes[same], pd.DataFrame(taken, index=communes.index)], axis=1)
