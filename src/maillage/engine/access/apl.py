@@ -1,0 +1,160 @@
+"""The *accessibilité potentielle localisée* (APL) of the DREES: an E2SFCA with official parameters.
+
+    R_j = m_j / Σ_i w(t_ij) P_i        APL_i = Σ_j w(t_ij) R_j
+
+``m_j`` counted acts a year at ``j``, ``P_i`` standardised inhabitants of ``i``, ``w`` the official bands of minutes.
+Unit: consultations or visits a year for each standardised inhabitant.
+Source: Barlet, Coldefy, Collin & Lucas-Gabrielli (2012), Études et résultats no. 795, DREES; the parameters sheet of
+each year's workbook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import sparse
+
+from ..errors import IndicatorError
+from ..travel.pairs import Pairs
+from .decay import StepDecay
+from .floating_catchment import two_step
+from .inputs import amounts, divide
+from .need import FIVE_YEAR_BANDS
+
+
+@dataclass(frozen=True)
+class AplParameters:
+    """What the parameters sheet of one year says. The defaults are those that 2022 and 2023 have in common.
+
+    ``age_weights``: one for each band of five years of age, from 0-4 to 90 and over.
+
+    >>> parameters = AplParameters(2023, age_weights=(1.0,) * 19)
+    >>> parameters.decay.edges_minutes, parameters.ceiling_acts, parameters.threshold
+    ((10, 15, 20), 6000, 2.5)
+    """
+
+    year: int
+    age_weights: tuple[float, ...] = field(repr=False)
+    edges_minutes: tuple[float, ...] = (10, 15, 20)
+    edge_weights: tuple[float, ...] = (1, 2 / 3, 1 / 3)
+    edge_belongs: Literal["inner", "outer"] = "inner"
+    least_acts: float = 250
+    floor_acts: float = 3_600
+    ceiling_acts: float = 6_000
+    newcomer_acts: float = 5_400
+    threshold: float = 2.5
+
+    def __post_init__(self) -> None:
+        amounts("age_weights", self.age_weights, len(FIVE_YEAR_BANDS))
+        if not 0 <= self.least_acts <= self.floor_acts <= self.ceiling_acts:
+            raise IndicatorError(
+                f"The bounds of activity do not rise: {self.least_acts}, {self.floor_acts}, {self.ceiling_acts}.",
+                hint="Give them as on the parameters sheet: 250, 3600, 6000.",
+            )
+        # Built here so that bands that make no sense are refused with the sheet, not in the middle of a computation.
+        _ = self.decay
+
+    @property
+    def decay(self) -> StepDecay:
+        return StepDecay(self.edges_minutes, self.edge_weights, self.edge_belongs)
+
+
+class AplLoss(NamedTuple):
+    """APL before and after some practitioners leave, each ``(n,)``; ``mean_…`` weigh with standardised inhabitants."""
+
+    before: np.ndarray
+    after: np.ndarray
+    lost: np.ndarray
+    mean_before: float
+    mean_after: float
+    mean_lost: float
+
+
+def counted_activity(
+    acts: ArrayLike,
+    parameters: AplParameters,
+    *,
+    newcomer: ArrayLike = False,
+    health_centre: ArrayLike = False,
+) -> np.ndarray:
+    """The acts of each practitioner that the APL counts.
+
+    Up to 250 acts a year: 0; up to 3,600: 3,600; up to 6,000: as they are; more: 6,000. A ``newcomer`` without
+    activity the year before counts 5,400, whatever ``acts`` says. A ``health_centre`` counts all its acts. (The sheet
+    writes "moins de 250" and "entre 251 et 3 600"; 250 itself is read as not yet 251.)
+
+    Shapes: ``acts (k,)`` consultations, visits and teleconsultations a year, one practitioner or centre each;
+    ``newcomer`` and ``health_centre`` bool, ``(k,)`` or one for all → ``(k,)``.
+
+    >>> parameters = AplParameters(2023, age_weights=(1.0,) * 19)
+    >>> counted_activity([100, 1_000, 5_000, 9_000], parameters)
+    array([   0., 3600., 5000., 6000.])
+    >>> counted_activity([0, 9_000], parameters, newcomer=[True, False], health_centre=[False, True])
+    array([5400., 9000.])
+    """
+    given = np.asarray(acts, dtype=np.float64)
+    acts = amounts("acts", np.where(newcomer, parameters.newcomer_acts, given), given.size)
+    bounded = np.where(
+        acts <= parameters.least_acts, 0.0, np.clip(acts, parameters.floor_acts, parameters.ceiling_acts)
+    )
+    return np.where(np.logical_or(newcomer, health_centre), acts, bounded)
+
+
+def apl(pairs: Pairs, standardised_population: ArrayLike, acts: ArrayLike, parameters: AplParameters) -> np.ndarray:
+    """``APL_i``, consultations or visits a year for each standardised inhabitant.
+
+    Shapes: ``pairs (n, m)``, ``standardised_population (n,)``, ``acts (m,)`` counted acts → ``(n,)``.
+    An average over communes weighs with the standardised population.
+    Raises :class:`~maillage.engine.errors.IndicatorError` when the pairs stop short of the last band.
+
+    >>> pairs = Pairs.from_dense(np.array([[0.0, 12.0], [12.0, 0.0]]))
+    >>> apl(pairs, [1_000, 500], [5_000, 0], AplParameters(2023, age_weights=(1.0,) * 19))
+    array([3.75, 2.5 ])
+    """
+    return two_step(_weights(pairs, parameters), standardised_population, acts)
+
+
+def apl_without(
+    pairs: Pairs,
+    standardised_population: ArrayLike,
+    acts: ArrayLike,
+    leaving_acts: ArrayLike,
+    parameters: AplParameters,
+) -> AplLoss:
+    """What is lost when some practitioners leave (reach 60, 65, ...) and nobody follows.
+
+    Shapes: as :func:`apl`; ``leaving_acts (m,)`` is the part of ``acts`` that leaves, never more than ``acts``.
+    The people stay, so that the APL is linear in the acts: ``lost`` is the APL of those who leave.
+
+    >>> pairs = Pairs.from_dense(np.array([[0.0, 12.0], [12.0, 0.0]]))
+    >>> loss = apl_without(pairs, [1_000, 500], [5_000, 0], [2_000, 0], AplParameters(2023, age_weights=(1.0,) * 19))
+    >>> loss.lost, round(loss.mean_lost, 2)
+    (array([1.5, 1. ]), 1.33)
+    """
+    population = amounts("standardised_population", standardised_population, pairs.shape[0])
+    acts = amounts("acts", acts, pairs.shape[1])
+    leaving = amounts("leaving_acts", leaving_acts, pairs.shape[1])
+    if (leaving > acts).any():
+        place = int(np.argmax(leaving > acts))
+        raise IndicatorError(
+            f"More acts leave place {place} ({leaving[place]}) than it has ({acts[place]}).",
+            hint="leaving_acts is a part of acts.",
+        )
+    before, lost = two_step(_weights(pairs, parameters), population, np.column_stack((acts, leaving))).T
+    mean_before, mean_lost = (
+        float(divide(population @ values, population.sum(), otherwise=np.nan)) for values in (before, lost)
+    )
+    return AplLoss(before, before - lost, lost, mean_before, mean_before - mean_lost, mean_lost)
+
+
+def _weights(pairs: Pairs, parameters: AplParameters) -> sparse.csr_array:
+    if pairs.within_minutes < parameters.edges_minutes[-1]:
+        raise IndicatorError(
+            f"The travel times stop at {pairs.within_minutes} minutes, the APL of {parameters.year} looks as far as "
+            f"{parameters.edges_minutes[-1]}.",
+            hint="Compute the times up to the last band.",
+        )
+    return pairs.weights(parameters.decay)
