@@ -1,0 +1,158 @@
+"""A real browser on the real server: `maillage demo` in a folder of its own, Debian's Chromium, axe.
+
+Each worker of pytest-xdist has its own server, data and browser. Whatever a page writes to the console as an
+error, whatever it asks of another machine, fails the test that opened it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+HERE = Path(__file__).parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--enable-unsafe-swiftshader",  # WebGL for the map, drawn by the processor
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+START_SECONDS = 120
+WIDE = {"width": 1440, "height": 900}
+NARROW = {"width": 320, "height": 720}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, headless=True, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a running demo, without the final slash."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("demo")
+    environment = os.environ | {"MAILLAGE_DATA": str(folder / "data")}
+    with (folder / "log").open("w+b") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "maillage", "demo", "--port", str(port)],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            address = f"http://localhost:{port}"
+            _wait_for(address, server, Path(log.name))
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
+    give_up = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up and server.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=30).close()
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"`maillage demo` did not answer on {address}:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """``open_page(path, **context)`` opens a page of the site; see Playwright's `new_context` for the options."""
+    contexts = []
+    complaints: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"console, {message.location.get('url', '')}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((site, "data:", "blob:")):
+            complaints.append(f"asked another machine: {request.url}")
+
+    def open_(path: str = "/", **options) -> Page:
+        context = browser.new_context(base_url=site, **{"locale": "fr-FR", "viewport": WIDE} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+        page.on("request", on_request)
+        page.goto(path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def wide(open_page: Callable[..., Page]) -> Page:
+    """The front page on a desk."""
+    return open_page(viewport=WIDE)
+
+
+@pytest.fixture
+def narrow(open_page: Callable[..., Page]) -> Page:
+    """The front page on the smallest telephone, by touch."""
+    return open_page(viewport=NARROW, has_touch=True)
+
+
+@pytest.fixture
+def dark(open_page: Callable[..., Page]) -> Page:
+    """The front page for somebody whose machine is set to dark."""
+    return open_page(viewport=WIDE, color_scheme="dark")
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> Callable[[Page], list[str]]:
+    """``axe(page)`` lists what stands between a page and WCAG 2.2 AA, one line an element; empty is good."""
+    script = (root / "node_modules" / "axe-core" / "axe.min.js").read_text()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def run(page: Page) -> list[str]:
+        # Evaluated by the debugger, which the page's content security policy does not bind.
+        page.evaluate(script)
+        found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", tags)
+        return [
+            f"{rule['id']}: {node['html'][:160]} ({rule['help']})"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return run
