@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 import pytest
-
 from maillage.cli import main
 
 SETTING = re.compile(r"\bMAILLAGE_[A-Z]+(?:_[A-Z]+)*\b")
@@ -94,5 +93,5 @@ def test_the_glossary_is_in_order_and_says_each_word_once(root: Path) -> None:
 
 def test_the_readme_example_runs(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (example,) = re.findall(r"```python\n(.*?)```", (root / "README.md").read_text(), re.DOTALL)
-    exec(compile(example, "README.md", "exec"), {})  # noqa: S102
+    exec(compile(example, "README.md", "exec"), {})
     assert "Moisson" in capsys.readouterr().out

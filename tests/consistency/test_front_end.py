@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-SERVED = re.compile(r"/(?:templates|static)/(?!vendor/)(.+)$")
+SERVED = re.compile(r"/(?:templates|static)/(?!vendor/)([^.].*)$")
 
 
 @pytest.fixture(scope="module")
