@@ -5,12 +5,11 @@
 ``m_j`` counted acts a year at ``j``, ``P_i`` standardised inhabitants of ``i``, ``w`` the official bands of minutes.
 Unit: consultations or visits a year for each standardised inhabitant.
 Source: Barlet, Coldefy, Collin & Lucas-Gabrielli (2012), Études et résultats no. 795, DREES; the parameters sheet of
-each year's workbook.
+each year's workbook (:class:`~maillage.engine.sources.apl_parameters.AplParameters`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -18,48 +17,11 @@ from numpy.typing import ArrayLike
 from scipy import sparse
 
 from ..errors import IndicatorError
+from ..sources.apl_parameters import AplParameters
 from ..travel.pairs import Pairs
 from .decay import StepDecay
 from .floating_catchment import two_step
 from .inputs import amounts, divide
-from .need import FIVE_YEAR_BANDS
-
-
-@dataclass(frozen=True)
-class AplParameters:
-    """What the parameters sheet of one year says. The defaults are those that 2022 and 2023 have in common.
-
-    ``age_weights``: one for each band of five years of age, from 0-4 to 90 and over.
-
-    >>> parameters = AplParameters(2023, age_weights=(1.0,) * 19)
-    >>> parameters.decay.edges_minutes, parameters.ceiling_acts, parameters.threshold
-    ((10, 15, 20), 6000, 2.5)
-    """
-
-    year: int
-    age_weights: tuple[float, ...] = field(repr=False)
-    edges_minutes: tuple[float, ...] = (10, 15, 20)
-    edge_weights: tuple[float, ...] = (1, 2 / 3, 1 / 3)
-    edge_belongs: Literal["inner", "outer"] = "inner"
-    least_acts: float = 250
-    floor_acts: float = 3_600
-    ceiling_acts: float = 6_000
-    newcomer_acts: float = 5_400
-    threshold: float = 2.5
-
-    def __post_init__(self) -> None:
-        amounts("age_weights", self.age_weights, len(FIVE_YEAR_BANDS))
-        if not 0 <= self.least_acts <= self.floor_acts <= self.ceiling_acts:
-            raise IndicatorError(
-                f"The bounds of activity do not rise: {self.least_acts}, {self.floor_acts}, {self.ceiling_acts}.",
-                hint="Give them as on the parameters sheet: 250, 3600, 6000.",
-            )
-        # Built here so that bands that make no sense are refused with the sheet, not in the middle of a computation.
-        _ = self.decay
-
-    @property
-    def decay(self) -> StepDecay:
-        return StepDecay(self.edges_minutes, self.edge_weights, self.edge_belongs)
 
 
 class AplLoss(NamedTuple):
@@ -71,6 +33,17 @@ class AplLoss(NamedTuple):
     mean_before: float
     mean_after: float
     mean_lost: float
+
+
+def official_decay(parameters: AplParameters, *, edge_belongs: Literal["inner", "outer"] = "inner") -> StepDecay:
+    """The bands of minutes of one year's parameters sheet, which does not say to which band an edge belongs.
+
+    >>> sheet = AplParameters(2023, ((10, 1), (15, 2 / 3), (20, 1 / 3)), 250, 3_600, 6_000, 5_400, ((0, 1.0),))
+    >>> official_decay(sheet).edges_minutes
+    (10, 15, 20)
+    """
+    edges_minutes, weights = zip(*parameters.decay, strict=True)
+    return StepDecay(edges_minutes, weights, edge_belongs)
 
 
 def counted_activity(
@@ -89,17 +62,16 @@ def counted_activity(
     Shapes: ``acts (k,)`` consultations, visits and teleconsultations a year, one practitioner or centre each;
     ``newcomer`` and ``health_centre`` bool, ``(k,)`` or one for all → ``(k,)``.
 
-    >>> parameters = AplParameters(2023, age_weights=(1.0,) * 19)
-    >>> counted_activity([100, 1_000, 5_000, 9_000], parameters)
+    >>> sheet = AplParameters(2023, ((10, 1), (15, 2 / 3), (20, 1 / 3)), 250, 3_600, 6_000, 5_400, ((0, 1.0),))
+    >>> counted_activity([100, 1_000, 5_000, 9_000], sheet)
     array([   0., 3600., 5000., 6000.])
-    >>> counted_activity([0, 9_000], parameters, newcomer=[True, False], health_centre=[False, True])
+    >>> counted_activity([0, 9_000], sheet, newcomer=[True, False], health_centre=[False, True])
     array([5400., 9000.])
     """
     given = np.asarray(acts, dtype=np.float64)
-    acts = amounts("acts", np.where(newcomer, parameters.newcomer_acts, given), given.size)
-    bounded = np.where(
-        acts <= parameters.least_acts, 0.0, np.clip(acts, parameters.floor_acts, parameters.ceiling_acts)
-    )
+    acts = amounts("acts", np.where(newcomer, parameters.newcomer_activity, given), given.size)
+    floored = np.where(acts <= parameters.activity_threshold, 0.0, np.maximum(acts, parameters.activity_floor))
+    bounded = np.minimum(floored, parameters.activity_ceiling)
     return np.where(np.logical_or(newcomer, health_centre), acts, bounded)
 
 
@@ -110,8 +82,9 @@ def apl(pairs: Pairs, standardised_population: ArrayLike, acts: ArrayLike, param
     An average over communes weighs with the standardised population.
     Raises :class:`~maillage.engine.errors.IndicatorError` when the pairs stop short of the last band.
 
+    >>> sheet = AplParameters(2023, ((10, 1), (15, 2 / 3), (20, 1 / 3)), 250, 3_600, 6_000, 5_400, ((0, 1.0),))
     >>> pairs = Pairs.from_dense(np.array([[0.0, 12.0], [12.0, 0.0]]))
-    >>> apl(pairs, [1_000, 500], [5_000, 0], AplParameters(2023, age_weights=(1.0,) * 19))
+    >>> apl(pairs, [1_000, 500], [5_000, 0], sheet)
     array([3.75, 2.5 ])
     """
     return two_step(_weights(pairs, parameters), standardised_population, acts)
@@ -129,8 +102,9 @@ def apl_without(
     Shapes: as :func:`apl`; ``leaving_acts (m,)`` is the part of ``acts`` that leaves, never more than ``acts``.
     The people stay, so that the APL is linear in the acts: ``lost`` is the APL of those who leave.
 
+    >>> sheet = AplParameters(2023, ((10, 1), (15, 2 / 3), (20, 1 / 3)), 250, 3_600, 6_000, 5_400, ((0, 1.0),))
     >>> pairs = Pairs.from_dense(np.array([[0.0, 12.0], [12.0, 0.0]]))
-    >>> loss = apl_without(pairs, [1_000, 500], [5_000, 0], [2_000, 0], AplParameters(2023, age_weights=(1.0,) * 19))
+    >>> loss = apl_without(pairs, [1_000, 500], [5_000, 0], [2_000, 0], sheet)
     >>> loss.lost, round(loss.mean_lost, 2)
     (array([1.5, 1. ]), 1.33)
     """
@@ -151,10 +125,11 @@ def apl_without(
 
 
 def _weights(pairs: Pairs, parameters: AplParameters) -> sparse.csr_array:
-    if pairs.within_minutes < parameters.edges_minutes[-1]:
+    decay = official_decay(parameters)
+    if pairs.within_minutes < decay.within_minutes:
         raise IndicatorError(
             f"The travel times stop at {pairs.within_minutes} minutes, the APL of {parameters.year} looks as far as "
-            f"{parameters.edges_minutes[-1]}.",
+            f"{decay.within_minutes}.",
             hint="Compute the times up to the last band.",
         )
-    return pairs.weights(parameters.decay)
+    return pairs.weights(decay)

@@ -14,7 +14,7 @@ def amount_within(pairs: Pairs, amount: ArrayLike, minutes: float) -> np.ndarray
     """``Σ_j amount_j · [t_ij ≤ minutes]``: what can be reached from each origin (cumulative opportunities).
 
     Shapes: ``amount (n_destinations,)`` (GPs, people, ...) → ``(n_origins,)`` in the same unit.
-    Source: Wachs & Kumagai (1973), https://doi.org/10.1016/0038-0121(73)90041-4.
+    Source: Wachs & Kumagai (1973), Socio-Economic Planning Sciences 7(5).
 
     >>> pairs = Pairs.from_dense(np.array([[0.0, 8.0], [8.0, 0.0]]))
     >>> amount_within(pairs, [3, 1], minutes=5), amount_within(pairs, [3, 1], minutes=8)

@@ -69,7 +69,7 @@ def crowding(weights: sparse.csr_array, demand: ArrayLike, supply: ArrayLike) ->
 
     Shapes: ``weights (n, m)``, ``demand (n,)``, ``supply (m,)`` → ``(m,)`` in demand per unit of supply; where there is
     no supply, it is what the first unit would meet. ``Σ S·C`` is the demand that reaches any supply.
-    Errors of :func:`two_step`. Source: Wang (2018), https://doi.org/10.1080/00330124.2017.1365308.
+    Errors of :func:`two_step`. Source: Wang (2018), The Professional Geographer 70(2).
 
     >>> crowding(sparse.csr_array([[1.0, 0.5], [0.0, 1.0]]), [1_000, 500], [2, 1])
     array([400., 700.])
