@@ -12,8 +12,8 @@ import shapely
 
 from .geometry import BACKGROUND_TOLERANCE, Frame, path
 from .labels import Box, Label, place_labels
-from .palette import NO_DATA, RING, Scale
-from .svg import INK, PAPER, Svg, drawing, tag
+from .palette import RING, Scale
+from .svg import INK, PAPER, Svg, drawing, hatching, tag
 
 LABEL_SIZE = 11.5
 
@@ -61,13 +61,11 @@ def choropleth(
         code = str(drawn.index[position])
         value = values[position]
         told = missing_text if np.isnan(value) else value_text(value)
-        shape = tag(
-            "path", tag("title", f"{data.names[code]} · {told}"), data_code=code, d=path(shapes[position])
-        )
+        shape = tag("path", tag("title", f"{data.names[code]} · {told}"), data_code=code, d=path(shapes[position]))
         return tag("a", shape, href=link(code), tabindex="-1") if link else shape
 
     body = [
-        _hatch(),
+        tag("defs", hatching()),
         _ring(data.ring, frame),
         _communes(scale.classify(values), scale, commune),
         _edge(shapes, stroke=INK, width=1.4),
@@ -99,13 +97,6 @@ def _communes(classes: np.ndarray, scale: Scale, commune: Callable[[int], Svg]) 
     return tag("g", *groups, class_="communes", stroke="#fff", stroke_width=0.6, stroke_linejoin="round")
 
 
-def _hatch() -> Svg:
-    stripes = tag("path", d="M0 6L6 0M-1 1L1-1M5 7L7 5", stroke=NO_DATA, stroke_width=1.2)
-    ground = tag("rect", width=6, height=6, fill="#f3f1ec")
-    pattern = tag("pattern", ground, stripes, id="missing", width=6, height=6, patternUnits="userSpaceOnUse")
-    return tag("defs", pattern)
-
-
 def _ring(outlines: gpd.GeoSeries, frame: Frame) -> Svg:
     present = outlines[~(outlines.isna() | outlines.is_empty)]
     if present.empty:
@@ -119,19 +110,37 @@ def _ring(outlines: gpd.GeoSeries, frame: Frame) -> Svg:
 def _edge(shapes: np.ndarray, *, stroke: str, width: float) -> Svg:
     """The outer border of the territory."""
     whole = shapely.union_all(shapely.set_precision(shapes, 0.1))
-    return tag("path", class_="edge", d=path(whole), fill="none", stroke=stroke, stroke_width=width, stroke_linejoin="round", pointer_events="none")  # fmt: skip
+    return tag(
+        "path",
+        class_="edge",
+        d=path(whole),
+        fill="none",
+        stroke=stroke,
+        stroke_width=width,
+        stroke_linejoin="round",
+        pointer_events="none",
+    )
 
 
 def _highlighted(code: str | None, codes: pd.Index, shapes: np.ndarray) -> list[Svg]:
     if code is None or code not in codes:
         return []
     shape = shapes[codes.get_loc(code)]
-    return [tag("path", class_="highlight", d=path(shape), fill="none", stroke=INK, stroke_width=2.6, stroke_linejoin="round", pointer_events="none")]  # fmt: skip
+    return [
+        tag(
+            "path",
+            class_="highlight",
+            d=path(shape),
+            fill="none",
+            stroke=INK,
+            stroke_width=2.6,
+            stroke_linejoin="round",
+            pointer_events="none",
+        )
+    ]
 
 
-def _labels(
-    data: MapData, codes: pd.Index, shapes: np.ndarray, frame: Frame, at_most: int, size: float
-) -> list[Label]:
+def _labels(data: MapData, codes: pd.Index, shapes: np.ndarray, frame: Frame, at_most: int, size: float) -> list[Label]:
     by_importance = data.importance.reindex(codes).fillna(0).to_numpy().argsort(kind="stable")[::-1][: 4 * at_most]
     points = shapely.get_coordinates(shapely.point_on_surface(shapes[by_importance]))
     wanted = [(str(data.names[codes[i]]), x, y) for i, (x, y) in zip(by_importance, points, strict=True)]
@@ -141,15 +150,24 @@ def _labels(
 
 def _names(placed: list[Label], size: float) -> Svg:
     """Dark on a pale halo whatever the theme: the communes under them keep their colours in both."""
-    names = [tag("text", label.name, x=round(label.x, 1), y=round(label.baseline, 1)) for label in placed]
+    names = [tag("text", label.name, x=label.x, y=label.baseline) for label in placed]
     return tag(
-        "g", *names, class_="names", aria_hidden="true", pointer_events="none", font_size=size, text_anchor="middle",
-        fill=INK, stroke="#fff", stroke_width=3, stroke_linejoin="round", stroke_opacity=0.85, paint_order="stroke",
-    )  # fmt: skip
+        "g",
+        *names,
+        class_="names",
+        aria_hidden="true",
+        pointer_events="none",
+        font_size=size,
+        text_anchor="middle",
+        fill=INK,
+        stroke="#fff",
+        stroke_width=3,
+        stroke_linejoin="round",
+        stroke_opacity=0.85,
+        paint_order="stroke",
+    )
 
 
 def _nothing_to_draw(title: str, description: str, told: str, width: float) -> Svg:
     message = tag("text", told, x=width / 2, y=60, text_anchor="middle", font_size=14, fill="currentColor")
     return drawing(message, width=width, height=120, title=title, description=description, kind="map")
-
-

@@ -8,7 +8,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-# In units of the drawing: the square root of the area that a corner must enclose to be kept. The neighbours matter less.
+# In units of the drawing: the square root of the area that a corner must enclose to be kept.
+# The neighbours matter less.
 TOLERANCE = 2.5
 BACKGROUND_TOLERANCE = 5.0
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 _NARROW = {**dict.fromkeys("iljI.,:;'’|!", 0.31), **dict.fromkeys("frt-() /\u00a0\u202f", 0.41)}
 _WIDE = {**dict.fromkeys("mMW", 0.92), **dict.fromkeys("wœæ@%", 0.83), **dict.fromkeys("ABCDEGHKNOPQRSTUVXYZŒÆ", 0.69)}
 _USUAL = 0.6
-LINE_HEIGHT = 1.15
+LINE_HEIGHT = 1.45
+BOLD = 1.1
 
 
 def text_width(content: str, size: float) -> float:
@@ -29,10 +30,7 @@ class Box:
     def overlaps(self, other: Box) -> bool:
         """Whether the two share more than an edge."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def within(self, other: Box) -> bool:

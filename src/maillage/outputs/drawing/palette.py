@@ -24,7 +24,7 @@ APL_THRESHOLD = 2.5
 
 @dataclass(frozen=True)
 class Scale:
-    """Classes of values: ``breaks`` ascending, one more colour than breaks; class k holds breaks[k-1] ≤ v < breaks[k]."""
+    """Classes of values: ascending ``breaks``, one more colour; class k holds breaks[k-1] ≤ value < breaks[k]."""
 
     breaks: tuple[float, ...]
     colours: tuple[str, ...]

@@ -58,8 +58,8 @@ def text(
     return tag(
         "text",
         content,
-        x=round(x, 1),
-        y=round(y, 1),
+        x=x,
+        y=y,
         font_size=size,
         text_anchor=anchor,
         font_weight="700" if bold else None,
@@ -70,14 +70,36 @@ def text(
 
 
 def line(
-    x1: float, y1: float, x2: float, y2: float, *, stroke: str = "currentColor", width: float = 1,
-    opacity: float | None = None, dash: str | None = None,
-) -> Svg:  # fmt: skip
-    """One straight line."""
+    x1: float,
+    y1: float,
+    x2: float,
+    y2: float,
+    *,
+    width: float = 1,
+    opacity: float | None = None,
+    dash: str | None = None,
+) -> Svg:
+    """One straight line, in ink."""
     return tag(
-        "line", x1=round(x1, 1), y1=round(y1, 1), x2=round(x2, 1), y2=round(y2, 1),
-        stroke=stroke, stroke_width=width, stroke_opacity=opacity, stroke_dasharray=dash,
-    )  # fmt: skip
+        "path",
+        d=f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}",
+        stroke="currentColor",
+        stroke_width=width,
+        stroke_opacity=opacity,
+        stroke_dasharray=dash,
+    )
+
+
+def rect(x: float, y: float, width: float, height: float, **attributes: str | float | None) -> Svg:
+    """One rectangle from its upper left corner; never of negative size."""
+    return tag("rect", x=x, y=y, width=max(width, 0), height=max(height, 0), **attributes)
+
+
+def hatching() -> Svg:
+    """The pattern of missing data, to be filled with as ``url(#missing)``; the same wherever it is defined."""
+    stripes = tag("path", d="M0 6L6 0M-1 1L1-1M5 7L7 5", stroke="#9aa1a6", stroke_width=1.2)
+    ground = tag("rect", width=6, height=6, fill="#f3f1ec")
+    return tag("pattern", ground, stripes, id="missing", width=6, height=6, patternUnits="userSpaceOnUse")
 
 
 def drawing(
