@@ -1,0 +1,1 @@
+"""A result becomes files, drawings and words. Reads the engine; knows nothing of the web."""

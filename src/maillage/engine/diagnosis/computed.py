@@ -29,18 +29,20 @@ def official_decay(parameters: AplParameters) -> StepDecay:
 
 
 def mean_acts_per_gp(communes: pd.DataFrame) -> float:
-    """Acts a year of one GP, such that the computed APL of France has the published mean of 2019.
+    """Acts a year of one GP: all the acts that the published APL of 2019 amounts to, over all GPs of 2019.
 
-    The activity of each GP is not open data; with one activity for all, the computed APL has the published unit and
-    level, and its differences between communes come from people, GPs and minutes alone.
+    The activity of each GP is not open data; with one activity for all, the computed APL has the unit and the level of
+    the published one, and its differences between communes come from people, GPs and minutes alone. Where 2019 was not
+    published for a whole commune (Paris, Lyon, Marseille: by arrondissement only) the APL of 2022 stands in.
     """
-    known = communes["apl_2019"].notna() & communes["gps_2019"].notna()
-    acts = (communes["apl_2019"] * communes["standardised_population_2022"])[known].sum()
+    apl = communes["apl_2019"].fillna(communes["apl_2022"])
+    known = apl.notna() & communes["gps_2019"].notna()
+    acts = (apl * communes["standardised_population_2022"])[known].sum()
     return float(acts / communes["gps_2019"][known].sum())
 
 
 def gp_access(region: pd.DataFrame, pairs: Pairs, *, decay: Decay, acts_per_gp: float) -> pd.DataFrame:
-    """GP indicators of the communes of ``region`` (located reference communes; ``pairs`` are between them, in order)."""
+    """GP indicators of ``region``: located reference communes, between which ``pairs`` are, in the same order."""
     gps, leaving = (region[column].fillna(0).to_numpy() for column in ("gps_2019", "gps_60_plus_2019"))
     standardised = standardised_2019(region).to_numpy()
     population = region["population"].fillna(0).to_numpy()

@@ -31,7 +31,6 @@ def figures(communes: pd.DataFrame, epci_names: pd.Series, *, year: int) -> pd.D
     """
     check_year(year)
     populations = population_year(year)
-    apl_under_65 = f"apl_under_65_{year}"
     taken = {
         "epci_name": communes["epci"].map(epci_names),
         "total_population": communes[f"total_population_{populations}"],
@@ -43,7 +42,7 @@ def figures(communes: pd.DataFrame, epci_names: pd.Series, *, year: int) -> pd.D
         "poverty_rate": communes["poverty_rate_2015"] / 100,
         "digital_fragility": communes[["digital_interface_2020", "digital_skills_2020"]].mean(axis=1),
         "apl": communes[f"apl_{year}"],
-        "apl_under_65": communes[apl_under_65] if apl_under_65 in communes else np.nan,
+        "apl_under_65": communes.get(f"apl_under_65_{year}", np.nan),
         "minutes_to_emergency_published": communes["minutes_to_emergency_2019"],
         "gps": communes["gps_2019"],
         "gps_60_plus": communes["gps_60_plus_2019"],

@@ -13,7 +13,7 @@ from .computed import REACH_MINUTES, standardised_2019
 
 
 def reasons(region: pd.DataFrame, pairs: Pairs, *, decay: Decay, acts_per_gp: float) -> pd.DataFrame:
-    """GPs and people in reach, the nearest GP's commune, and where one more GP would raise the commune's APL the most."""
+    """GPs and people in reach, the nearest GP, and where one more GP would raise the commune's own APL the most."""
     gps = region["gps_2019"].fillna(0).to_numpy()
     around = reach(pairs, region["population"].fillna(0).to_numpy(), gps, within_minutes=REACH_MINUTES)
     addition = best_addition(pairs.weights(decay), standardised_2019(region).to_numpy(), added=acts_per_gp)

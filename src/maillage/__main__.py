@@ -1,0 +1,5 @@
+"""``python -m maillage`` is ``maillage``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,92 @@
+"""The command ``maillage diagnose``: one function, from what was typed to the files written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from .engine.access.priority import PARTS, PriorityWeights
+from .engine.diagnosis.columns import LATEST_YEAR
+from .engine.errors import IndicatorError
+from .engine.sources.reference import load_reference
+from .engine.sources.times import read_times
+from .engine.study import Progress, Study, run, territory_of
+from .engine.travel.crow_flight import CrowFlight
+from .engine.travel.matrix import MatrixRouter
+from .engine.travel.router import Router
+from .outputs.files import FILES, default_formats, formats_of, write_file
+
+# Parts of a hundred of the bar that computing takes; writing shares the rest.
+COMPUTING = 60
+
+
+def diagnose(
+    words: Sequence[str],
+    *,
+    out: Path,
+    formats: str | None = None,
+    year: int | None = None,
+    threshold: float = 2.5,
+    weights: str | None = None,
+    times: Path | None = None,
+    unit: Any = None,
+    progress: Callable[[int], Any] | None = None,
+) -> list[Path]:
+    """Diagnoses the territory that ``words`` name and writes its files to the folder ``out``; returns their paths.
+
+    ``progress(total)`` gives a context manager with ``update(steps, label)``. Raises MaillageError.
+    """
+    asked = formats_of(formats) if formats else None
+    study = Study(
+        tuple(words),
+        year=year or LATEST_YEAR,
+        threshold=threshold,
+        priority_weights=priority_weights(weights),
+        router=CrowFlight() if times is None else matrix_router(times, unit, words),
+    )
+    asked = asked or default_formats(territory_of(study, load_reference()).kind)
+    with _told(progress) as tell:
+        result = run(study, progress=lambda step, done: tell(step, done * COMPUTING))
+        paths = []
+        for position, each in enumerate(asked):
+            tell(FILES[each], COMPUTING + (100 - COMPUTING) * position / len(asked))
+            paths.append(out / FILES[each])
+            write_file(result, each, paths[-1])
+        tell("", 100)
+    return paths
+
+
+def matrix_router(path: Path, unit: Any, words: Sequence[str]) -> Router:
+    """Times of a file, and the crow-flight model beyond it; the file must hold every commune of the territory."""
+    times = read_times(path, unit=unit)
+    router = MatrixRouter(times.origin, times.destination, times.minutes, times.codes, times.file, CrowFlight())
+    router.check_covers(territory_of(Study(tuple(words)), load_reference()).codes)
+    return router
+
+
+def priority_weights(text: str | None) -> PriorityWeights:
+    """``access=4,age=2`` → weights; parts that are not named count for nothing. Raises IndicatorError."""
+    if text is None:
+        return PriorityWeights()
+    weights = dict.fromkeys(PARTS, 0.0)
+    for item in text.split(","):
+        part, _, number = item.partition("=")
+        try:
+            weights[part.strip()] += float(number)
+        except (KeyError, ValueError):
+            raise IndicatorError(
+                f"--weights: {item!r} is not a part and a number.",
+                hint="Write for example " + ",".join(f"{part}=1" for part in PARTS) + ".",
+            ) from None
+    return PriorityWeights(**weights)
+
+
+@contextmanager
+def _told(progress: Callable[[int], Any] | None) -> Iterator[Progress]:
+    if progress is None:
+        yield lambda *_: None
+        return
+    with progress(100) as bar:
+        yield lambda step, done: bar.update(int(done) - bar.pos, step)
