@@ -1,11 +1,12 @@
-"""The parameters with which DREES computed the APL of one year."""
+"""The parameters with which DREES computed the APL to GPs of one year."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from ..errors import SourceError
 
@@ -14,10 +15,10 @@ from ..errors import SourceError
 class AplParameters:
     """``decay``: (minutes, weight) steps, each weight holding up to its minutes, and 0 beyond the last.
 
-    ``activity_floor`` and ``activity_ceiling``: consultations a year counted for a GP between the two;
-    under ``activity_threshold`` none are; ``newcomer_activity`` for one who did not practise the year
-    before. ``age_weights``: (first age of the band, weight), consultations per inhabitant relative to the
-    mean; the last band is open.
+    Consultations a year that are counted for a GP: none up to ``activity_threshold``; otherwise those observed,
+    but at least ``activity_floor`` and at most ``activity_ceiling``; ``newcomer_activity`` for one who did not
+    practise the year before. ``age_weights``: (first age of the band, consultations of an inhabitant relative to
+    the mean); the last band is open.
     """
 
     year: int
@@ -34,14 +35,14 @@ def write_apl_parameters(path: Path, parameters: Iterable[AplParameters]) -> Non
 
 
 def read_apl_parameters(path: Path) -> dict[int, AplParameters]:
-    """By year. Raises SourceError where the file is not one that ``write_apl_parameters`` wrote."""
+    """By year, from what ``write_apl_parameters`` wrote. Raises SourceError where it is something else."""
     try:
-        lines = json.loads(path.read_text(encoding="utf-8"))
+        lines: Sequence[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
         return {line["year"]: _parameters(line) for line in lines}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SourceError("The APL parameters cannot be read.", file=path.name, found=str(error)) from error
 
 
-def _parameters(line: dict) -> AplParameters:
+def _parameters(line: dict[str, Any]) -> AplParameters:
     pairs = {name: tuple(tuple(pair) for pair in line[name]) for name in ("decay", "age_weights")}
-    return AplParameters(**{**line, **pairs})
+    return AplParameters(**(line | pairs))

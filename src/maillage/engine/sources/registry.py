@@ -11,7 +11,25 @@ from .head import Head
 from .source import Source
 
 # In the order in which a file is offered to them: the most particular forms first.
-NAMES: tuple[str, ...] = ()
+NAMES = (
+    "apl",
+    "apl_history",
+    "bpe",
+    "cartosante",
+    "cog",
+    "cog_movements",
+    "communes",
+    "departements",
+    "epci",
+    "etalab_communes",
+    "filosofi",
+    "fragility",
+    "grids",
+    "living_zones",
+    "outlines",
+    "regions",
+    "sirse",
+)
 
 
 def source(name: str) -> Source:

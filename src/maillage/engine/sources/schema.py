@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import pandera.pandas as pa
@@ -21,9 +21,7 @@ def commune_code(*, unique: bool = True) -> pa.Column:
 
 def code(pattern: str, expected: str, *, unique: bool = True, nullable: bool = False) -> pa.Column:
     """A code that matches ``pattern`` from end to end; ``expected`` says so in words."""
-    return pa.Column(
-        str, pa.Check.str_matches(rf"^(?:{pattern})$", error=expected), unique=unique, nullable=nullable
-    )
+    return pa.Column(str, pa.Check.str_matches(rf"^(?:{pattern})$", error=expected), unique=unique, nullable=nullable)
 
 
 def count(*, nullable: bool = False) -> pa.Column:
@@ -39,8 +37,38 @@ def number(*, at_least: float = 0, at_most: float | None = None, nullable: bool 
     return pa.Column(float, checks, nullable=nullable)
 
 
+def one_of(values: Sequence[str], *, nullable: bool = False) -> pa.Column:
+    return pa.Column(str, pa.Check.isin(values, error="one of: " + ", ".join(values)), nullable=nullable)
+
+
 def text(*, nullable: bool = True) -> pa.Column:
     return pa.Column(str, nullable=nullable)
+
+
+def tidy(
+    cells: Cells,
+    columns: Mapping[str, tuple[str, pa.Column]],
+    *,
+    missing: Sequence[str] = ("",),
+    decimal: str = ".",
+) -> pd.DataFrame:
+    """Validated columns by tidy name, each from (its title in the file, what it may hold).
+
+    A cell that is one of ``missing`` becomes NaN. Rows are those of ``cells``.
+    """
+    frame = {}
+    for name, (title, column) in columns.items():
+        if column.dtype is not None and str(column.dtype) == "float64":
+            frame[name] = cells.number(title, missing=missing, decimal=decimal)
+        else:
+            text = cells.text(title)
+            frame[name] = text.mask(text.isin(missing))
+    return validated(
+        cells,
+        pd.DataFrame(frame),
+        {name: column for name, (_, column) in columns.items()},
+        titles={name: title for name, (title, _) in columns.items()},
+    )
 
 
 def validated(

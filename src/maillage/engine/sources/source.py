@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ..errors import SourceError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,3 +61,17 @@ def checksum(path: Path) -> str:
     """SHA-256 of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def year_in_name(path: Path) -> str:
+    """The year that the name of a file gives, for publishers who write it nowhere else. Raises SourceError."""
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", path.stem)
+    if len(set(years)) != 1:
+        raise SourceError(
+            "The file does not say which year it is about.",
+            file=path.name,
+            found=", ".join(years) or path.name,
+            expected=f"the year in the name, such as {re.sub(r'[_-]?(?:19|20)\d\d', '', path.stem)}_2019{path.suffix}",
+            hint="Give the file its published name.",
+        )
+    return years[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +34,17 @@ class Sheet:
                 return place
         raise SourceError("The table was not found in the sheet.", file=self.place, expected=expected)
 
+    def titles(self, row: int) -> dict[str, int]:
+        """Title -> place of the columns, on one line each. Raises SourceError where a title stands twice."""
+        titles: dict[str, int] = {}
+        for place, cell in enumerate(self.rows[row]):
+            title = " ".join(str(cell).split())
+            if title in titles:
+                raise SourceError("Two columns have the same title.", file=self.place, line=row + 1, column=title)
+            if title:
+                titles[title] = place
+        return titles
+
     def cells(self, titles: Mapping[str, int], *, first_row: int) -> Cells:
         """The columns at the places of ``titles``, from ``first_row`` on, rows without any value left out."""
         places = list(titles.values())
@@ -49,48 +59,25 @@ class Sheet:
         return Cells(self.place, frame, np.array([line for line, _ in kept]))
 
 
-def read_workbook(path: Path, *, member: str = "", sheets: Sequence[str] = ()) -> dict[str, Sheet]:
-    """Sheets by name (all, or those named), of a workbook or of ``member`` of a zip archive.
-
-    Raises SourceError where the file is no workbook, is damaged, or lacks one of ``sheets``.
-    """
+def read_workbook(path: Path, *, sheets: Sequence[str] = ()) -> dict[str, Sheet]:
+    """Sheets by name (all, or those named). Raises SourceError where the file is no workbook or lacks a sheet."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    place = f"{path.name}/{member}" if member else path.name
     try:
-        content = _member(path, member) if member else path.read_bytes()
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as workbook:
             for sheet in sheets:
                 if sheet not in workbook.sheet_names:
-                    raise SourceError(
-                        "A sheet is missing.",
-                        file=place,
-                        found=", ".join(workbook.sheet_names),
-                        expected=sheet,
-                    )
+                    found = ", ".join(workbook.sheet_names)
+                    raise SourceError("A sheet is missing.", file=path.name, found=found, expected=sheet)
             return {
-                name: Sheet(place, name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                name: Sheet(path.name, name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
                 for name in sheets or workbook.sheet_names
             }
     except (CalamineError, OSError) as error:
         raise SourceError(
             "The file is not a readable workbook.",
-            file=place,
+            file=path.name,
             found=str(error)[:160],
             expected="an .xlsx or .xls workbook",
-            hint="The file may be truncated: download it again.",
-        ) from error
-
-
-def _member(path: Path, member: str) -> bytes:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.read(member)
-    except (zipfile.BadZipFile, KeyError, EOFError) as error:
-        raise SourceError(
-            "The archive cannot be read.",
-            file=path.name,
-            found=str(error),
-            expected=f"a zip archive with {member}",
             hint="The file may be truncated: download it again.",
         ) from error

@@ -1,0 +1,42 @@
+"""Départements: INSEE's ``v_departement_<year>.csv``, or Etalab's ``departements.json`` with the collectivities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .delimited import Delimited, read_delimited
+from .head import Head
+from .json_list import read_json_list
+from .schema import DEPARTEMENT_CODE, code, text, tidy
+from .source import LICENCE_OUVERTE, Source, Table, checksum, year_in_name
+
+CODE = code(DEPARTEMENT_CODE, "the code of a département")
+COG = Delimited(required=("DEP", "REG", "CHEFLIEU", "LIBELLE"))
+COG_COLUMNS = {"code": ("DEP", CODE), "name": ("LIBELLE", text(nullable=False)), "region": ("REG", text())}
+JSON_COLUMNS = {"code": ("code", CODE), "name": ("nom", text(nullable=False)), "region": ("region", text())}
+
+
+def recognises(head: Head) -> bool:
+    if head.suffix == ".json":
+        return head.json_keys >= {"code", "nom", "region", "zone"} and not head.json_keys & {"departement", "type"}
+    return head.has(*COG.required) and not head.has("TYPECOM")
+
+
+def read(path: Path) -> Table:
+    """Indexed by ``code``: ``name`` and ``region`` (code)."""
+    if path.suffix.lower() == ".json":
+        frame, year = tidy(read_json_list(path, required=("code", "nom", "region")), JSON_COLUMNS), ""
+    else:
+        frame, year = tidy(read_delimited(path, COG), COG_COLUMNS), year_in_name(path)
+    return Table(frame.set_index("code").sort_index(), year, path.name, checksum(path))
+
+
+SOURCE = Source(
+    name="departements",
+    title="Code officiel géographique : départements",
+    publisher="INSEE, Etalab",
+    licence=LICENCE_OUVERTE,
+    page="https://www.insee.fr/fr/information/2560452",
+    recognises=recognises,
+    read=read,
+)

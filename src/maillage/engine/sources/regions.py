@@ -1,0 +1,42 @@
+"""Régions: INSEE's ``v_region_<year>.csv``, or Etalab's ``regions.json`` with the collectivities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .delimited import Delimited, read_delimited
+from .head import Head
+from .json_list import read_json_list
+from .schema import code, text, tidy
+from .source import LICENCE_OUVERTE, Source, Table, checksum, year_in_name
+
+CODE = code(r"\d{2,3}", "the code of a région")
+COG = Delimited(required=("REG", "CHEFLIEU", "LIBELLE"))
+COG_COLUMNS = {"code": ("REG", CODE), "name": ("LIBELLE", text(nullable=False))}
+JSON_COLUMNS = {"code": ("code", CODE), "name": ("nom", text(nullable=False))}
+
+
+def recognises(head: Head) -> bool:
+    if head.suffix == ".json":
+        return head.json_keys >= {"code", "nom", "zone"} and not head.json_keys & {"region", "type"}
+    return head.has(*COG.required) and not head.columns & {"DEP", "COM"}
+
+
+def read(path: Path) -> Table:
+    """Indexed by ``code``: ``name``."""
+    if path.suffix.lower() == ".json":
+        frame, year = tidy(read_json_list(path, required=("code", "nom")), JSON_COLUMNS), ""
+    else:
+        frame, year = tidy(read_delimited(path, COG), COG_COLUMNS), year_in_name(path)
+    return Table(frame.set_index("code").sort_index(), year, path.name, checksum(path))
+
+
+SOURCE = Source(
+    name="regions",
+    title="Code officiel géographique : régions",
+    publisher="INSEE, Etalab",
+    licence=LICENCE_OUVERTE,
+    page="https://www.insee.fr/fr/information/2560452",
+    recognises=recognises,
+    read=read,
+)

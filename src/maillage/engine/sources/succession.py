@@ -1,0 +1,102 @@
+"""From the communes of a file to those of the COG of reference: mergers, splits, arrondissements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+# Paris, Lyon and Marseille: statistics are often given for these parts of one commune.
+ARRONDISSEMENTS = {
+    **{f"751{number:02d}": "75056" for number in range(1, 21)},
+    **{f"6938{number}": "69123" for number in range(1, 10)},
+    **{f"132{number:02d}": "13055" for number in range(1, 17)},
+}
+
+
+@dataclass(frozen=True)
+class Successions:
+    """``current``: codes of the COG of reference. ``successor``: former code -> the current one it is in.
+
+    A commune that was split keeps its code for the part that kept its name; nothing tells which share of
+    an older figure belongs to the other part, which therefore has none.
+    """
+
+    current: frozenset[str]
+    successor: Mapping[str, str]
+
+    def of(self, codes: pd.Index) -> pd.Series:
+        """The current commune of each code, missing where there is none; same order as ``codes``."""
+        known = {**ARRONDISSEMENTS, **self.successor}
+        return pd.Series(
+            [each if each in self.current else known.get(each) for each in codes], index=codes, dtype=object
+        )
+
+
+@dataclass(frozen=True)
+class Carried:
+    """``frame`` by current commune; how many rows were ``merged`` into another; codes ``unmatched``."""
+
+    frame: pd.DataFrame
+    merged: int
+    unmatched: tuple[str, ...]
+
+    def notes(self) -> tuple[str, ...]:
+        """What people should know of it, in French."""
+        notes = []
+        if self.merged:
+            notes.append(f"{self.merged} anciennes communes ou arrondissements réunis à leur commune actuelle")
+        if self.unmatched:
+            few = ", ".join(self.unmatched[:10]) + (", …" if len(self.unmatched) > 10 else "")
+            notes.append(f"{len(self.unmatched)} codes sans commune actuelle, non repris : {few}")
+        return tuple(notes)
+
+
+def carry(frame: pd.DataFrame, successions: Successions, weights: Mapping[str, str] | None = None) -> Carried:
+    """Figures by any commune codes -> by current commune.
+
+    ``frame`` is indexed by code. Numbers are summed; those named in ``weights`` are rates and are averaged
+    with the column that it names (over the parts whose rate is known; plainly where a weight is missing or
+    all of them are 0). A sum of which a part is unknown is unknown. Text is kept where all parts agree, and
+    else is that of the part that has the current code. Where a file gives both a city and its
+    arrondissements, the city's own row counts and not theirs.
+    """
+    current = successions.of(frame.index)
+    unmatched = tuple(sorted(frame.index[current.isna()]))
+    twice = frame.index.isin(ARRONDISSEMENTS) & current.isin(frame.index).to_numpy()
+    kept = frame[current.notna().to_numpy() & ~twice]
+    groups = current[kept.index].to_numpy()
+    alone = ~pd.Index(groups).duplicated(keep=False)
+    single = kept[alone].set_axis(pd.Index(groups[alone]), axis=0)
+    several = _combine(kept[~alone], groups[~alone], weights or {})
+    carried = pd.concat([single, several]).sort_index().rename_axis("code")[list(frame.columns)]
+    return Carried(carried, int((kept.index != groups).sum()), unmatched)
+
+
+def _combine(parts: pd.DataFrame, groups: np.ndarray, weights: Mapping[str, str]) -> pd.DataFrame:
+    columns = {}
+    for column in parts:
+        values = parts[column]
+        if column in weights:
+            columns[column] = _mean(values, parts[weights[column]], groups)
+        elif pd.api.types.is_numeric_dtype(values):
+            columns[column] = values.groupby(groups).sum().where(~values.isna().groupby(groups).any())
+        else:
+            columns[column] = _common(values, groups)
+    return pd.DataFrame(columns)
+
+
+def _mean(rate: pd.Series, weight: pd.Series, groups: np.ndarray) -> pd.Series:
+    usable = weight.where(rate.notna())
+    lacking = (rate.notna() & weight.isna()).groupby(groups).transform("any")
+    nothing = usable.groupby(groups).transform("sum") == 0
+    usable = usable.mask((lacking | nothing) & rate.notna(), 1.0)
+    return (rate * usable).groupby(groups).sum(min_count=1) / usable.groupby(groups).sum(min_count=1)
+
+
+def _common(values: pd.Series, groups: np.ndarray) -> pd.Series:
+    own = values[values.index == groups]
+    same = values.groupby(groups).agg(lambda part: part.iloc[0] if part.nunique(dropna=False) == 1 else None)
+    return same.fillna(own.reindex(same.index))
