@@ -117,10 +117,9 @@ def apl_without(
             f"More acts leave place {place} ({leaving[place]}) than it has ({acts[place]}).",
             hint="leaving_acts is a part of acts.",
         )
-    before, lost = two_step(_weights(pairs, parameters), population, np.column_stack((acts, leaving))).T
-    mean_before, mean_lost = (
-        float(divide(population @ values, population.sum(), otherwise=np.nan)) for values in (before, lost)
-    )
+    both = two_step(_weights(pairs, parameters), population, np.column_stack((acts, leaving)))
+    mean_before, mean_lost = divide(population @ both, population.sum(), otherwise=np.nan).tolist()
+    before, lost = both.T
     return AplLoss(before, before - lost, lost, mean_before, mean_before - mean_lost, mean_lost)
 
 
