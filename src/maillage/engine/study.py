@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from .access.apl import official_decay
 from .access.priority import PriorityWeights
 from .diagnosis.agreement import agreement
 from .diagnosis.columns import COLUMNS, LATEST_YEAR
-from .diagnosis.computed import REACH_MINUTES, gp_access, mean_acts_per_gp, official_decay, service_access
+from .diagnosis.computed import REACH_MINUTES, gp_access, mean_acts_per_gp, service_access
 from .diagnosis.figures import check_year, figures
 from .diagnosis.need import need, priorities
 from .diagnosis.notes import notes

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from ..access.coverage import amount_within
-from ..access.decay import Decay, GaussianDecay, StepDecay, Threshold
+from ..access.decay import Decay, GaussianDecay, Threshold
 from ..access.density import density
 from ..access.floating_catchment import bfca, crowding, m2sfca, two_step
 from ..access.nearest import nearest
-from ..sources.apl_parameters import AplParameters
 from ..territory.places import Places
 from ..territory.ring import located
 from ..travel.pairs import Pairs
@@ -20,12 +19,6 @@ from .columns import SERVICES, Service
 CATCHMENT_MINUTES = 15.0
 REACH_MINUTES = 20.0
 PER = 10_000
-
-
-def official_decay(parameters: AplParameters) -> StepDecay:
-    """The bands of minutes of the APL, as the workbook of that year gives them."""
-    edges, weights = zip(*parameters.decay, strict=True)
-    return StepDecay(edges, weights)
 
 
 def mean_acts_per_gp(communes: pd.DataFrame) -> float:
