@@ -16,13 +16,15 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 
-def commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, click.Command]]:
-    if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
-            if not inner.hidden:
-                yield from commands(inner, (*path, name))
-    else:
-        yield " ".join(path), command
+def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group):
+        yield path, command
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        inner = command.get_command(context, name)
+        assert inner is not None
+        yield from commands(inner, f"{path} {name}")
 
 
 def sections(text: str) -> dict[str, str]:
@@ -31,7 +33,7 @@ def sections(text: str) -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-COMMANDS = dict(commands(main, ("maillage",)))
+COMMANDS = dict(commands(main, "maillage"))
 
 
 @pytest.fixture(scope="module")
