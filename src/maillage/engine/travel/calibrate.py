@@ -26,7 +26,8 @@ def calibrate(places: Places, minutes: np.ndarray, *, calibrated_on: str) -> Cro
     Raises TravelError if fewer than 1,000 pairs can be used.
     """
     km, real, origin, destination = _known_pairs(places, minutes)
-    near = km < FIT_WITHIN_KM
+    # Two communes on one point are at 0 minutes by definition: they say nothing of the coefficients.
+    near = (km > 0) & (km < FIT_WITHIN_KM)
     if near.sum() < 1000:
         raise TravelError(
             f"Only {int(near.sum())} pairs of places are less than {FIT_WITHIN_KM:.0f} km apart.",
