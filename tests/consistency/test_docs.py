@@ -13,6 +13,7 @@ from maillage.cli import main
 
 SETTING = re.compile(r"\bMAILLAGE_[A-Z]+(?:_[A-Z]+)*\b")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 
@@ -97,7 +98,17 @@ def test_the_glossary_is_in_order_and_says_each_word_once(root: Path) -> None:
     assert len(once) == len(set(once))
 
 
-def test_the_readme_example_runs(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", (root / "README.md").read_text(), re.DOTALL)
+def test_the_example_of_the_readme_names_the_worst_served(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = PYTHON.findall((root / "README.md").read_text())
     exec(compile(example, "README.md", "exec"), {})
     assert "Moisson" in capsys.readouterr().out
+
+
+def test_the_examples_in_python_run_one_after_the_other(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for number, example in enumerate(PYTHON.findall((root / "docs" / "python.md").read_text()), 1):
+        exec(compile(example, f"docs/python.md, block {number}", "exec"), names)
+    assert (tmp_path / "communes.csv").is_file()
