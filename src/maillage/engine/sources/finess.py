@@ -169,11 +169,11 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
         lines = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         lines = content.decode("cp1252", errors="replace")
-    for number, line in enumerate(lines.split("\n"), start=1):
+    for place, line in enumerate(lines.split("\n"), start=1):
         row = line.rstrip("\r")
         if row:
             balanced = row.count('"') % 2 == 0
-            yield number, next(csv.reader([row], delimiter=";")) if balanced else row.split(";")
+            yield place, next(csv.reader([row], delimiter=";")) if balanced else row.split(";")
 
 
 def _require_cells(file: Path, line: int, row: list[str], expected: int) -> None:
