@@ -92,8 +92,8 @@ def level(facts: CommuneFacts, language: Language = FRENCH) -> str:
         message = language.gettext("Aucun chiffre officiel d'accès aux généralistes n'est publié pour %(name)s.")
         return message % {"name": facts.place.name}
     if facts.apl < NOTHING:
-        message = language.gettext("%(inside)s, un habitant n'a pas de généraliste à portée%(standing)s.")
-        return message % {"inside": capitalised(place.inside), "standing": _standing(facts, territory, language)}
+        message = language.gettext("%(inside)s, un habitant n'a aucun généraliste à portée.")
+        return message % {"inside": capitalised(place.inside)}
     message = language.ngettext(
         "%(inside)s, un habitant dispose de %(apl)s consultation de généraliste par an%(standing)s.",
         "%(inside)s, un habitant dispose de %(apl)s consultations de généraliste par an%(standing)s.",
@@ -120,7 +120,8 @@ def supply(facts: CommuneFacts, language: Language = FRENCH) -> str:
         message = language.gettext("Aucun généraliste libéral n'exerçait dans la commune fin %(year)s.")
         return message % {"year": str(GPS_YEAR)}
     message = language.gettext(
-        "Aucun généraliste libéral n'exerçait dans la commune fin %(year)s : le plus proche est à %(minutes)s, %(inside)s."
+        "Aucun généraliste libéral n'exerçait dans la commune fin %(year)s : "
+        "le plus proche est à %(minutes)s, %(inside)s."
     )
     return message % {
         "year": str(GPS_YEAR),
