@@ -23,9 +23,7 @@ def test_the_official_bands(minutes, weight, edge_belongs):
     assert StepDecay(EDGES, WEIGHTS, edge_belongs)(np.array([minutes])) == pytest.approx([weight])
 
 
-@pytest.mark.parametrize(
-    ("edge_belongs", "at_the_edges"), [("inner", [1, 2 / 3, 1 / 3]), ("outer", [2 / 3, 1 / 3, 0])]
-)
+@pytest.mark.parametrize(("edge_belongs", "at_the_edges"), [("inner", [1, 2 / 3, 1 / 3]), ("outer", [2 / 3, 1 / 3, 0])])
 def test_an_edge_belongs_to_the_band_that_is_asked_for(edge_belongs, at_the_edges):
     assert StepDecay(EDGES, WEIGHTS, edge_belongs)(np.array([10.0, 15.0, 20.0])) == pytest.approx(at_the_edges)
 

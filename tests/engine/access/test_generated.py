@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pytest
@@ -44,12 +45,10 @@ class Case:
     def weights(self):
         return self.pairs.weights(self.decay)
 
-    @property
+    @cached_property
     def w(self) -> list[list[float]]:
         """The weights, one pair after the other."""
-        return [
-            [0.0 if math.isnan(t) else float(self.decay(np.array([t]))[0]) for t in row] for row in self.minutes
-        ]
+        return [[0.0 if math.isnan(t) else float(self.decay(np.array([t]))[0]) for t in row] for row in self.minutes]
 
 
 @st.composite
