@@ -80,7 +80,7 @@ def stacked_bars(
     axis, top = Linear(0, highest, left, width - room), 30.0
     drawn = [_stack(row, parts, axis, top + ROW * i, format_value) for i, row in enumerate(rows)]
     return drawing(
-        _key(parts, left),
+        _key(parts, left, width),
         *drawn,
         width=width,
         height=top + ROW * len(rows) + 4,
@@ -111,7 +111,7 @@ def before_after(
         for value, offset, colour, bold in ((row.values[0], 0, GREY, False), (row.values[1], 17, TEAL, True)):
             drawn.append(_bar(axis(0), axis(value), y + offset, colour))
             drawn.append(text(format_value(value), axis(value) + 6, y + offset + 14, size=SIZE, bold=bold))
-    key = _key([Part(names[0], GREY), Part(names[1], TEAL)], left)
+    key = _key([Part(names[0], GREY), Part(names[1], TEAL)], left, width)
     return drawing(
         key, *drawn, width=width, height=top + tall * len(rows), title=title, description=description, kind="change"
     )
@@ -138,12 +138,13 @@ def _stack(row: Row, parts: Sequence[Part], axis: Linear, top: float, format_val
     return join(drawn)
 
 
-def _key(parts: Sequence[Part], left: float) -> Svg:
-    """Names in their parts' order, each beside a square of its colour."""
+def _key(parts: Sequence[Part], left: float, width: float) -> Svg:
+    """Names in their parts' order, each beside a square of its colour; over the bars where there is room."""
+    widths = [text_width(part.name, SIZE - 0.5) + 32 for part in parts]
     drawn: list[Svg] = []
-    x = left
-    for part in parts:
+    x = max(0.0, min(left, width - sum(widths)))
+    for part, room in zip(parts, widths, strict=True):
         drawn.append(rect(x, 8, 11, 11, fill=part.colour))
         drawn.append(text(part.name, x + 16, 18, size=SIZE - 0.5))
-        x += text_width(part.name, SIZE - 0.5) + 32
+        x += room
     return join(drawn)

@@ -16,7 +16,7 @@ from .choropleth import MapData, choropleth
 from .distribution import Group, distribution_strip
 from .histogram import histogram_legend
 from .lorenz import lorenz_curve
-from .palette import APL_SCALE, MINUTES_SCALE, POINTS_SCALE, TEAL, Scale, sequential
+from .palette import APL_SCALE, MINUTES_SCALE, TEAL, Scale, sequential
 from .scatter import scatter
 from .svg import Svg
 from .trend import Series, trend_lines
@@ -33,12 +33,12 @@ HIGHEST_APL = 7.0
 
 
 def scale_of(column: str, values: np.ndarray) -> Scale:
-    """The classes of an indicator: the same everywhere for the APL, minutes and priority, others follow their values."""
+    """The classes of an indicator: the same everywhere for the APL and for minutes, others follow their values."""
     if column.startswith("apl"):
         return APL_SCALE
     if column.startswith("minutes_to"):
         return MINUTES_SCALE
-    return POINTS_SCALE if column == "priority" else sequential(values)
+    return sequential(values)
 
 
 def value_text(column: Column, language: Language = FRENCH) -> Callable[[float], str]:

@@ -10,7 +10,7 @@ _NARROW = {**dict.fromkeys("iljI.,:;'’|!", 0.31), **dict.fromkeys("frt-() /\u0
 _WIDE = {**dict.fromkeys("mMW", 0.92), **dict.fromkeys("wœæ@%", 0.83), **dict.fromkeys("ABCDEGHKNOPQRSTUVXYZŒÆ", 0.69)}
 _USUAL = 0.6
 LINE_HEIGHT = 1.45
-BOLD = 1.1
+BOLD = 1.15
 
 
 def text_width(content: str, size: float) -> float:

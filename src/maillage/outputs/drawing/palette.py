@@ -9,8 +9,9 @@ import numpy as np
 
 # ColorBrewer BrBG (Cynthia Brewer), brown for little and teal for plenty; the two palest classes meet at the threshold.
 BROWN_TO_TEAL = ("#543005", "#8c510a", "#bf812d", "#dfc27d", "#c7eae5", "#80cdc1", "#35978f", "#01665e")
-# Cividis (Nuñez, Anderton and Renslow 2018), made for colour-blind readers; dark means much.
-CIVIDIS = ("#ffe945", "#d3c064", "#a59c74", "#7b7a77", "#555b6c", "#213c6b", "#00204c")
+# After cividis (Nuñez, Anderton and Renslow 2018), made for colour-blind readers, its yellow end paler: large communes
+# are often in the first class. Dark means much.
+CIVIDIS = ("#f9eba8", "#dcc978", "#b0a573", "#858378", "#5c6377", "#2c4770", "#00204c")
 
 # Both stand 3:1 from the light and from the dark paper, so lines need not change with the theme.
 TEAL = "#2f8f87"
@@ -49,7 +50,6 @@ class Scale:
 # The same classes for every territory, so that two maps can be compared.
 APL_SCALE = Scale((1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0), BROWN_TO_TEAL)
 MINUTES_SCALE = Scale((5.0, 10.0, 15.0, 20.0, 30.0), tuple(CIVIDIS[i] for i in (0, 1, 2, 4, 5, 6)))
-POINTS_SCALE = Scale((20.0, 30.0, 40.0, 50.0, 60.0, 70.0), CIVIDIS)
 
 
 def diverging(centre: float, step: float) -> Scale:
