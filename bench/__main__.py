@@ -1,0 +1,69 @@
+"""``python -m bench``: the table of docs/performance.md, measured here and now."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from .contestants import CONTESTANTS, E2SFCA, OTHERS
+from .machine import machine
+from .process import best, measure
+
+HEAD = "| what | time | against the limit | peak memory | goal |\n|---|---:|---:|---:|---|"
+GOALS = {"ours": "≤ 2 times the limit", "pysal": "≥ 50 times slower than ours"}
+COMMANDS = {
+    ("diagnose", "78"): (3, "< 4 s"),
+    ("diagnose", "france", "--format", "json,csv,gpkg"): (2, "< 20 s, < 2 GB"),
+}
+
+
+def indicators(folder: Path) -> Iterator[str]:
+    """One line for each contestant, in the order of the list: the limit comes first."""
+    limit = None
+    for name in (*E2SFCA, *OTHERS):
+        say(name)
+        process = measure(["-m", "bench.contestants", name, str(folder)])
+        found = json.loads(process.output)
+        limit = limit or found["seconds"]
+        if found["apart"] is not None and not found["apart"] < 1e-9:
+            raise SystemExit(f"{name} does not give the answer of the bare products: {found['apart']} apart.")
+        yield line(CONTESTANTS[name].label, found["seconds"], process.peak_mb, limit, GOALS.get(name, ""))
+
+
+def commands(folder: Path) -> Iterator[str]:
+    """One line for each command, from its start to its end."""
+    for words, (runs, goal) in COMMANDS.items():
+        said = "maillage " + " ".join(words)
+        say(said)
+        process = best(["-m", "maillage", *words, "--out", str(folder / words[1])], runs=runs)
+        yield line(f"`{said}`, whole process", process.seconds, process.peak_mb, None, goal)
+
+
+def line(label: str, seconds: float, peak_mb: float, limit: float | None, goal: str) -> str:
+    time = f"{seconds * 1e3:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    against = f"{seconds / limit:.1f} ×" if limit else ""
+    return f"| {label} | {time} | {against} | {peak_mb:,.0f} MB | {goal} |"
+
+
+def say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        say("the national case")
+        case = json.loads(measure(["-m", "bench.contestants", "case", scratch]).output)
+        print(f"E2SFCA of {case['communes']:,} communes over {case['pairs']:,} pairs; best of several calls.\n")
+        print(HEAD)
+        for row in chain(indicators(folder), commands(folder)):
+            print(row, flush=True)
+    print(f"\n{machine()}")
+
+
+if __name__ == "__main__":
+    main()
