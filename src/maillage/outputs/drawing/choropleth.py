@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
-from .geometry import BACKGROUND_TOLERANCE, Frame, path
+from .basemap import Basemap
 from .labels import Box, Label, place_labels
 from .palette import RING, Scale
 from .svg import INK, PAPER, Svg, drawing, hatching, tag
@@ -18,22 +15,10 @@ from .svg import INK, PAPER, Svg, drawing, hatching, tag
 LABEL_SIZE = 11.5
 
 
-@dataclass(frozen=True)
-class MapData:
-    """What a map shows. Everything is indexed by commune code; ``outlines`` in EPSG:4326, some may be missing.
-
-    ``ring``: outlines of the neighbours, greyed. ``importance`` decides which names are written (population).
-    """
-
-    outlines: gpd.GeoSeries
-    values: pd.Series
-    names: pd.Series
-    importance: pd.Series
-    ring: gpd.GeoSeries = field(default_factory=lambda: gpd.GeoSeries([], crs="EPSG:4326"))
-
-
 def choropleth(
-    data: MapData,
+    base: Basemap,
+    values: pd.Series,
+    names: pd.Series,
     scale: Scale,
     *,
     title: str,
@@ -42,40 +27,40 @@ def choropleth(
     missing_text: str = "donnée manquante",
     link: Callable[[str], str] | None = None,
     highlight: str | None = None,
-    width: float = 640,
-    max_height: float = 760,
+    importance: pd.Series | None = None,
     labels: int = 12,
     label_size: float = LABEL_SIZE,
 ) -> Svg:
-    """The map. Each commune is a path with ``data-code`` and a ``<title>``; ``link`` makes each a link (out of the
-    keyboard's way: the list beside the map is the way for the keyboard). ``highlight`` outlines one commune.
+    """The map. ``values``, ``names`` and ``importance`` are indexed by commune code; the most important are named.
+
+    Each commune is a path with ``data-code`` and a ``<title>``; ``link`` makes each a link, out of the keyboard's way:
+    the list beside the map is the way for the keyboard. ``highlight`` outlines one commune.
     """
-    drawn = data.outlines[~(data.outlines.isna() | data.outlines.is_empty)]
-    if drawn.empty:
-        return _nothing_to_draw(title, description, missing_text, width)
-    frame = Frame.fit(tuple(drawn.total_bounds), width=width, max_height=max_height)
-    shapes = frame.geometries(drawn)
-    values = data.values.reindex(drawn.index).to_numpy(float)
+    if not base.communes:
+        return _nothing_to_draw(base.width, title, description, missing_text)
+    codes = np.array(list(base.communes))
+    numbers = values.reindex(codes).to_numpy(float)
 
     def commune(position: int) -> Svg:
-        code = str(drawn.index[position])
-        value = values[position]
+        code, value = str(codes[position]), float(numbers[position])
         told = missing_text if np.isnan(value) else value_text(value)
-        shape = tag("path", tag("title", f"{data.names[code]} · {told}"), data_code=code, d=path(shapes[position]))
+        shape = tag("path", tag("title", f"{names[code]} · {told}"), data_code=code, d=base.communes[code])
         return tag("a", shape, href=link(code), tabindex="-1") if link else shape
 
-    body = [
-        tag("defs", hatching()),
-        _ring(data.ring, frame),
-        _communes(scale.classify(values), scale, commune),
-        _edge(shapes, stroke=INK, width=1.4),
-        *_highlighted(highlight, drawn.index, shapes),
-        _names(_labels(data, drawn.index, shapes, frame, labels, label_size), label_size),
-    ]
+    placed = []
+    if importance is not None:
+        first = importance.reindex(codes).fillna(0).sort_values(ascending=False, kind="stable").index[: 4 * labels]
+        wanted = [(str(names[code]), *base.points[code]) for code in first]
+        placed = place_labels(wanted, Box(0, 0, base.width, base.height), size=label_size, at_most=labels)
     return drawing(
-        *body,
-        width=frame.width,
-        height=frame.height,
+        tag("defs", hatching()),
+        tag("path", class_="ring", d=base.ring, fill=RING, stroke=PAPER, stroke_width=0.6),
+        _communes(scale.classify(numbers), scale, commune),
+        _line(base.edge, "edge", 1.4),
+        *([_line(base.communes[highlight], "highlight", 2.8)] if highlight in base.communes else []),
+        _names(placed, label_size),
+        width=base.width,
+        height=base.height,
         title=title,
         description=description,
         kind="map",
@@ -97,55 +82,17 @@ def _communes(classes: np.ndarray, scale: Scale, commune: Callable[[int], Svg]) 
     return tag("g", *groups, class_="communes", stroke="#fff", stroke_width=0.6, stroke_linejoin="round")
 
 
-def _ring(outlines: gpd.GeoSeries, frame: Frame) -> Svg:
-    present = outlines[~(outlines.isna() | outlines.is_empty)]
-    if present.empty:
-        return Svg("")
-    shapes = frame.geometries(present, tolerance=BACKGROUND_TOLERANCE)
-    shapes = shapely.clip_by_rect(shapes, 0, 0, frame.width, frame.height)
-    d = "".join(path(shape) for shape in shapes)
-    return tag("path", class_="ring", d=d, fill=RING, stroke=PAPER, stroke_width=0.6, aria_hidden="true")
-
-
-def _edge(shapes: np.ndarray, *, stroke: str, width: float) -> Svg:
-    """The outer border of the territory."""
-    whole = shapely.union_all(shapely.set_precision(shapes, 0.1))
+def _line(d: str, kind: str, width: float) -> Svg:
     return tag(
         "path",
-        class_="edge",
-        d=path(whole),
+        class_=kind,
+        d=d,
         fill="none",
-        stroke=stroke,
+        stroke=INK,
         stroke_width=width,
         stroke_linejoin="round",
         pointer_events="none",
     )
-
-
-def _highlighted(code: str | None, codes: pd.Index, shapes: np.ndarray) -> list[Svg]:
-    if code is None or code not in codes:
-        return []
-    shape = shapes[codes.get_loc(code)]
-    return [
-        tag(
-            "path",
-            class_="highlight",
-            d=path(shape),
-            fill="none",
-            stroke=INK,
-            stroke_width=2.6,
-            stroke_linejoin="round",
-            pointer_events="none",
-        )
-    ]
-
-
-def _labels(data: MapData, codes: pd.Index, shapes: np.ndarray, frame: Frame, at_most: int, size: float) -> list[Label]:
-    by_importance = data.importance.reindex(codes).fillna(0).to_numpy().argsort(kind="stable")[::-1][: 4 * at_most]
-    points = shapely.get_coordinates(shapely.point_on_surface(shapes[by_importance]))
-    wanted = [(str(data.names[codes[i]]), x, y) for i, (x, y) in zip(by_importance, points, strict=True)]
-    edge = Box(0, 0, frame.width, frame.height)
-    return place_labels(wanted, edge, size=size, at_most=at_most)
 
 
 def _names(placed: list[Label], size: float) -> Svg:
@@ -168,6 +115,6 @@ def _names(placed: list[Label], size: float) -> Svg:
     )
 
 
-def _nothing_to_draw(title: str, description: str, told: str, width: float) -> Svg:
+def _nothing_to_draw(width: float, title: str, description: str, told: str) -> Svg:
     message = tag("text", told, x=width / 2, y=60, text_anchor="middle", font_size=14, fill="currentColor")
     return drawing(message, width=width, height=120, title=title, description=description, kind="map")

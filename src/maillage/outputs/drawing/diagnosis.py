@@ -12,7 +12,8 @@ from ..words.language import FRENCH, Language
 from ..words.territory import place_of
 from .axes import Mark
 from .bars import Part, Row, before_after, horizontal_bars, stacked_bars
-from .choropleth import MapData, choropleth
+from .basemap import Basemap
+from .choropleth import LABEL_SIZE, choropleth
 from .distribution import Group, distribution_strip
 from .histogram import histogram_legend
 from .lorenz import lorenz_curve
@@ -48,24 +49,30 @@ def value_text(column: Column, language: Language = FRENCH) -> Callable[[float],
     return lambda value: language.number(value, column.decimals)
 
 
+def base_of(result: Result, *, width: float = 640, max_height: float = 760) -> Basemap:
+    """What all maps of a diagnosis share; worth keeping when several are drawn."""
+    return Basemap.of(result.communes.geometry, result.ring.geometry, width=width, max_height=max_height)
+
+
 def indicator_map(
     result: Result,
     column: str = "apl",
     *,
+    base: Basemap | None = None,
     language: Language = FRENCH,
     link: Callable[[str], str] | None = None,
     highlight: str | None = None,
-    width: float = 640,
-    max_height: float = 760,
-    label_size: float = 11.5,
     labels: int = 12,
+    label_size: float = LABEL_SIZE,
 ) -> Svg:
     """The map of one indicator over the territory, its neighbours greyed."""
     communes, known = result.communes, BY_NAME[column]
     message = language.gettext("Carte %(of)s : %(indicator)s")
     place = place_of(result.territory).in_language(language.code)
     return choropleth(
-        MapData(communes.geometry, communes[column], communes["name"], communes["population"], result.ring.geometry),
+        base or base_of(result),
+        communes[column],
+        communes["name"],
         scale_of(column, communes[column].to_numpy(float)),
         title=message % {"of": place.of, "indicator": language.gettext(known.label)},
         description=language.gettext("Chaque commune est colorée selon sa classe ; la liste donne les mêmes valeurs."),
@@ -73,10 +80,9 @@ def indicator_map(
         missing_text=language.gettext("donnée manquante"),
         link=link,
         highlight=highlight,
-        width=width,
-        max_height=max_height,
-        label_size=label_size,
+        importance=communes["population"],
         labels=labels,
+        label_size=label_size,
     )
 
 

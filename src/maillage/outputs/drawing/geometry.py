@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
@@ -32,15 +31,24 @@ class Frame:
 
     @classmethod
     def fit(
-        cls, bounds: tuple[float, float, float, float], *, width: float, max_height: float, margin: float = 8
+        cls,
+        bounds: tuple[float, float, float, float],
+        *,
+        width: float,
+        max_height: float,
+        margin: float = 8,
+        left: float = 0,
+        top: float = 0,
     ) -> Frame:
-        """The frame of ``bounds`` (west, south, east, north in degrees), ``width`` wide and at most ``max_height``."""
-        west, south, east, north = bounds
+        """The frame of ``bounds`` (west, south, east, north in degrees), ``width`` wide and at most ``max_height``;
+        its own corner lies at ``left``, ``top``.
+        """
+        west, south, east, north = map(float, bounds)
         squeeze = float(np.cos(np.radians((south + north) / 2)))
         across, down = max((east - west) * squeeze, 1e-6), max(north - south, 1e-6)
         scale = min((width - 2 * margin) / across, (max_height - 2 * margin) / down)
         height = down * scale + 2 * margin
-        return cls(west, north, scale, squeeze, (width - across * scale) / 2, margin, width, height)
+        return cls(west, north, scale, squeeze, left + (width - across * scale) / 2, top + margin, width, height)
 
     def project(self, points: np.ndarray) -> np.ndarray:
         """``(n, 2)`` longitudes and latitudes to the drawing's x and y."""
@@ -51,33 +59,37 @@ class Frame:
             )
         )
 
-    def geometries(self, outlines: gpd.GeoSeries, *, tolerance: float = TOLERANCE) -> np.ndarray:
-        """Outlines in the drawing's units, ``(n,)``, none missing; simplified together, so that no gap opens between
-        two neighbours.
+    def shapes(self, outlines: np.ndarray, *, tolerance: float = TOLERANCE) -> np.ndarray:
+        """Outlines ``(n,)`` in degrees, none missing, in the drawing's units; simplified together, so that no gap
+        opens between two neighbours.
         """
-        projected = shapely.transform(np.asarray(outlines.array, dtype=object), self.project)
-        return shapely.coverage_simplify(projected, tolerance)
+        return shapely.coverage_simplify(shapely.transform(outlines, self.project), tolerance)
 
 
-def path(geometry: shapely.Geometry) -> str:
-    """The ``d`` of a polygon or of several: relative moves, one decimal; rings too small to see are left out."""
-    return "".join(_ring(shapely.get_coordinates(ring)) for ring in _rings(geometry))
+def paths(shapes: np.ndarray) -> list[str]:
+    """The ``d`` of each polygon or multipolygon: relative moves, one decimal; rings too small to see are left out.
+
+    Tenths are counted as integers, so that rounding never adds up along a ring.
+    """
+    polygons, owner = shapely.get_parts(shapes, return_index=True)
+    areas = shapely.get_type_id(polygons) == shapely.GeometryType.POLYGON
+    rings, polygon = shapely.get_rings(polygons[areas], return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    tenths = np.round(points * 10).astype(int)
+    starts = np.searchsorted(ring, np.arange(len(rings) + 1))
+    written = [""] * len(shapes)
+    for k, shape in enumerate(owner[areas][polygon].tolist()):
+        written[shape] += _ring(tenths[starts[k] : starts[k + 1] - 1])
+    return written
 
 
-def _rings(geometry: shapely.Geometry) -> np.ndarray:
-    polygons = shapely.get_parts(geometry)
-    return shapely.get_rings(polygons[shapely.get_type_id(polygons) == 3])
-
-
-def _ring(points: np.ndarray) -> str:
-    """Tenths are counted as integers, so that rounding never adds up along the ring."""
-    tenths = np.round(points[:-1] * 10).astype(int)
-    moved = np.ones(len(tenths), dtype=bool)
-    moved[1:] = np.any(np.diff(tenths, axis=0) != 0, axis=1)
-    tenths = tenths[moved]
-    if len(tenths) < 3:
+def _ring(tenths: np.ndarray) -> str:
+    """One closed ring ``(n, 2)`` whose last point, the first again, is left out."""
+    steps = np.diff(tenths, axis=0)
+    steps = steps[(steps != 0).any(axis=1)]
+    if len(steps) < 2:
         return ""
-    return f"M{_numbers(tenths[0])}l{_numbers(np.diff(tenths, axis=0).ravel())}z"
+    return f"M{_numbers(tenths[0])}l{_numbers(steps.ravel())}z"
 
 
 def _numbers(tenths: np.ndarray) -> str:

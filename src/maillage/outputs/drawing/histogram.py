@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from .axes import Linear, Mark, vertical_marks
+from .labels import text_width
 from .palette import Scale, nice_step
 from .svg import Svg, drawing, hatching, join, rect, tag, text
 
@@ -110,7 +111,16 @@ def _class_strip(edges: np.ndarray, scale: Scale, axis: Linear, y: float) -> Svg
 
 
 def _tick_labels(scale: Scale, axis: Linear, y: float, format_tick: Callable[[float], str]) -> Svg:
-    return join([text(format_tick(b), axis(b), y, size=SIZE - 1, anchor="middle") for b in scale.breaks])
+    """The breaks that have room: a label never touches the one before it."""
+    drawn: list[Svg] = []
+    free = 0.0
+    for value in scale.breaks:
+        told, x = format_tick(value), axis(value)
+        half = text_width(told, SIZE - 1) / 2
+        if x - half >= free:
+            drawn.append(text(told, x, y, size=SIZE - 1, anchor="middle"))
+            free = x + half + 2
+    return join(drawn)
 
 
 def _missing(told: str, width: float, y: float) -> Svg:

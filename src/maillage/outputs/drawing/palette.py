@@ -69,7 +69,7 @@ def round_breaks(values: np.ndarray, classes: int) -> tuple[float, ...]:
     """Quantiles rounded to a step of 1, 2 or 5 times a power of ten, each inside the values and once."""
     if len(values) == 0 or values.min() == values.max():
         return ()
-    step = nice_step(float(np.quantile(values, 0.9) - np.quantile(values, 0.1)) or float(np.ptp(values)), 4 * classes)
+    step = nice_step(float(np.quantile(values, 0.9) - np.quantile(values, 0.1)) or float(np.ptp(values)), 2 * classes)
     quantiles = np.quantile(values, np.linspace(0, 1, classes + 1)[1:-1])
     rounded = {round(float(np.round(q / step) * step), 10) for q in quantiles}
     return tuple(sorted(b for b in rounded if values.min() < b <= values.max()))

@@ -81,8 +81,21 @@ def commune_sentences(facts: CommuneFacts, language: Language = FRENCH) -> list[
 
 
 def explanation(facts: CommuneFacts, language: Language = FRENCH) -> str:
-    """Why, and what would help, in a few words for a table."""
-    return " ".join(part for part in (supply(facts, language), pressure(facts, language)) if part)
+    """Why, in a few words for a table."""
+    parts = []
+    if facts.gps >= 1:
+        message = language.ngettext("%(count)s généraliste", "%(count)s généralistes", int(facts.gps))
+        parts.append(message % {"count": language.number(facts.gps)})
+    elif facts.nearest_gp is not None and not np.isnan(facts.minutes_to_gp):
+        message = language.gettext("aucun généraliste ; le plus proche à %(minutes)s, %(inside)s")
+        minutes = _minutes(facts.minutes_to_gp, facts.approximate, language)
+        parts.append(message % {"minutes": minutes, "inside": facts.nearest_gp.in_language(language.code).inside})
+    elif not np.isnan(facts.gps):
+        parts.append(language.gettext("aucun généraliste"))
+    if not np.isnan(facts.people_per_gp):
+        message = language.gettext("un pour %(people)s habitants à 20 minutes")
+        parts.append(message % {"people": language.number(facts.people_per_gp)})
+    return capitalised(" ; ".join(parts)) + "." if parts else ""
 
 
 def level(facts: CommuneFacts, language: Language = FRENCH) -> str:

@@ -1,0 +1,339 @@
+"""What the report says, page by page: plain strings, numbers and drawings, ready for the template."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...engine.diagnosis.result import Result
+from ..drawing import diagnosis as draw
+from ..drawing.basemap import Basemap
+from ..drawing.palette import APL_SCALE
+from ..drawing.svg import Svg, standalone
+from ..words.commune import CommuneFacts, commune_sentences, explanation, facts_of
+from ..words.language import FRENCH as FR
+from ..words.names import Place, capitalised
+from ..words.territory import (
+    equity_sentence,
+    gini_sentence,
+    headline,
+    place_of,
+    retirement_sentence,
+    trend_sentence,
+    under_threshold,
+)
+from ..words.typography import typographic
+from . import method
+
+WORST = 15
+PRIORITIES = 12
+MAP_HEIGHT = 640.0
+# Maps that are printed at a third of a page: larger names, and fewer.
+SMALL = {"labels": 6, "label_size": 19.0}
+
+
+def content(result: Result) -> dict[str, Any]:
+    """The whole report as JSON-able values. Drawings are ``{"svg": …, "alt": …}``."""
+    place, base = place_of(result.territory), draw.base_of(result, max_height=MAP_HEIGHT)
+    pages = {
+        "place": capitalised(place.the),
+        "title": f"L'accès aux soins {place.inside}",
+        "year": str(result.year),
+        "cover": _cover(result, base),
+        "brief": _brief(result, place),
+        "worst": _worst(result),
+        "trend": _trend(result, place),
+        "retirement": _retirement(result, base),
+        "priority": _priority(result, base),
+        "equity": _equity(result, place),
+        "services": method.services(result),
+        "neighbours": method.neighbours(result, place),
+        "agreement": _agreement(result, place),
+        "method": method.paragraphs(result),
+        "limits": method.limits(result),
+        "sources": method.sources(result),
+    }
+    return _finished(pages)
+
+
+def figure(svg: Svg, alt: str) -> dict[str, str]:
+    """A drawing and what it says to those who cannot see it."""
+    return {"svg": standalone(svg), "alt": alt}
+
+
+def _cover(result: Result, base: Basemap) -> dict[str, Any]:
+    summary, france = result.summary, result.benchmarks["france"]
+    keys = [
+        {
+            "value": FR.number(summary["apl_mean"], 2),
+            "label": "consultations de généraliste par an et par habitant",
+            "note": f"France : {FR.number(france['apl_mean'], 2)}",
+        },
+        {
+            "value": FR.percent(summary["share_under_threshold"]),
+            "label": f"des habitants sous le seuil de {FR.axis_number(result.threshold)}",
+            "note": f"France : {FR.percent(france['share_under_threshold'])}",
+        },
+        {
+            "value": FR.percent(summary["share_60_plus"]),
+            "label": "des généralistes libéraux ont 60 ans ou plus",
+            "note": "fin 2019",
+        },
+    ]
+    alt = f"{_map_alt(result)} {_class_words(result)}"
+    return {
+        "map": figure(draw.indicator_map(result, base=base), alt),
+        "legend": figure(draw.indicator_legend(result, width=300), _class_words(result)),
+        "figures": keys,
+        "people": f"{_communes(len(result.communes))}, {FR.number(summary['population'])} habitants",
+    }
+
+
+def _brief(result: Result, place: Place) -> list[dict[str, str]]:
+    summary, trend = result.summary, result.trend["apl"].dropna()
+    change = trend.iloc[-1] / trend.iloc[0] - 1 if len(trend) > 1 and trend.iloc[0] else np.nan
+    level = headline(place, summary["apl_mean"], result.benchmarks["france"]["apl_mean"])
+    facts = [
+        (FR.number(summary["apl_mean"], 2), "L'accès aujourd'hui", level),
+        (FR.percent(summary["share_under_threshold"]), "Sous le seuil", under_threshold(summary, result.threshold)),
+        (FR.percent(change, sign=True), "La tendance", trend_sentence(result.trend)),
+        (FR.percent(summary["share_60_plus"]), "Les départs à venir", retirement_sentence(summary)),
+        *_extremes(result),
+        (FR.number(summary["p10"], 1), "L'inégalité", equity_sentence(summary)),
+    ]
+    return [{"value": value, "title": title, "text": text} for value, title, text in facts if text]
+
+
+def _extremes(result: Result) -> list[tuple[str, str, str]]:
+    """The worst served commune and the first of the priorities."""
+    communes = result.communes
+    if len(communes) < 2:
+        return []
+    told = []
+    known = communes["apl"].dropna()
+    if len(known):
+        code = known.index[known.argmin()]
+        told.append(
+            (
+                FR.number(known[code], 2),
+                "La commune la moins bien servie",
+                " ".join(commune_sentences(facts_of(result, code))[:2]),
+            )
+        )
+    first = communes.dropna(subset=["priority"]).nlargest(3, "priority")
+    if len(first):
+        names = ", ".join(f"{row['name']} ({FR.number(row['priority'])} points)" for row in first.to_dict("records"))
+        told.append(
+            (
+                FR.number(first["priority"].iloc[0]),
+                "Les premières priorités",
+                f"En pesant l'accès, l'âge, les revenus et le numérique : {names}.",
+            )
+        )
+    return told
+
+
+def _worst(result: Result) -> dict[str, Any]:
+    communes = result.communes
+    if len(communes) == 1:
+        return _only_commune(result, str(communes.index[0]))
+    known = communes.dropna(subset=["apl"]).nsmallest(WORST, "apl")
+    every = len(communes) <= WORST
+    rows = [_worst_row(result, str(code)) for code in known.index]
+    return {
+        "title": "Les communes, de la moins bien à la mieux servie"
+        if every
+        else f"Les {len(known)} communes les moins bien servies",
+        "rows": rows,
+        "people": FR.number(known["population"].sum()),
+        "doubtful": any(row["doubtful"] for row in rows),
+        "approximate": result.travel.approximate,
+    }
+
+
+def _only_commune(result: Result, code: str) -> dict[str, Any]:
+    facts = facts_of(result, code)
+    sentences = commune_sentences(facts)
+    return {
+        "title": "La commune, et pourquoi",
+        "rows": [],
+        "sentences": sentences,
+        "strip": figure(draw.commune_strip(result, code, width=520), sentences[0]),
+    }
+
+
+def _worst_row(result: Result, code: str) -> dict[str, Any]:
+    facts, row = facts_of(result, code), result.communes.loc[code]
+    return {
+        "rank": FR.number(row["rank"]),
+        "name": str(row["name"]),
+        "people": FR.number(row["population"]),
+        "apl": FR.number(row["apl"], 2),
+        "bar": float(min(row["apl"] / 5, 1)),
+        "colour": APL_SCALE.colour(float(row["apl"])),
+        "why": explanation(facts),
+        "gain": _gain(facts),
+        "doubtful": facts.doubtful,
+    }
+
+
+def _gain(facts: CommuneFacts) -> str:
+    if facts.best_addition is None or not facts.best_gain >= 0.005:
+        return ""
+    return f"{FR.number(facts.best_gain, 2, sign=True)} {facts.best_addition.inside}"
+
+
+def _trend(result: Result, place: Place) -> dict[str, Any]:
+    trend = result.trend
+    rows = [
+        {
+            "year": str(year),
+            "apl": FR.number(row["apl"], 2),
+            "france": FR.number(row["apl_france"], 2),
+            "people": FR.number(row["people_under_threshold"]) if np.isfinite(row["apl"]) else FR.number(None),
+            "share": FR.percent(row["share_under_threshold"]),
+        }
+        for year, row in trend.iterrows()
+    ]
+    sentence = trend_sentence(trend)
+    return {
+        "chart": figure(draw.apl_trend(result, width=600, height=230), sentence or "Une seule année est connue."),
+        "text": sentence,
+        "rows": rows,
+        "name": place.name if len(place.name) < 24 else "Territoire",
+        "threshold": FR.axis_number(result.threshold),
+    }
+
+
+def _retirement(result: Result, base: Basemap) -> dict[str, Any]:
+    summary = result.summary
+    known = result.communes["apl_computed"].notna().any()
+    official = ""
+    if np.isfinite(summary["apl_under_65_mean"]) and np.isfinite(summary["apl_mean"]):
+        official = (
+            f"Sans les médecins de plus de 65 ans, l'APL officielle {result.year} passerait de "
+            f"{FR.number(summary['apl_mean'], 2)} à {FR.number(summary['apl_under_65_mean'], 2)}."
+        )
+    maps = []
+    if known and len(result.communes) > 1:
+        maps = [
+            {
+                "caption": caption,
+                **figure(
+                    draw.indicator_map(result, column, base=base, **SMALL),
+                    f"{caption} : en moyenne {FR.number(summary[column + '_mean'], 2)} consultations par an.",
+                ),
+            }
+            for column, caption in (
+                ("apl_computed", "Avec tous les généralistes"),
+                ("apl_computed_without_60_plus", "Sans ceux de 60 ans et plus"),
+            )
+        ]
+    return {"text": retirement_sentence(summary), "official": official, "maps": maps, "scale": _scale_keys()}
+
+
+def _scale_keys() -> list[dict[str, str]]:
+    """The classes of the APL in words, for a one-line legend."""
+    breaks = [FR.axis_number(value) for value in APL_SCALE.breaks]
+    words = [f"< {breaks[0]}", *(f"{a} à {b}" for a, b in pairwise(breaks)), f"≥ {breaks[-1]}"]
+    return [{"colour": colour, "text": word} for colour, word in zip(APL_SCALE.colours, words, strict=True)]
+
+
+def _priority(result: Result, base: Basemap) -> dict[str, Any]:
+    weights, summary = result.priority_weights, result.summary
+    parts = (
+        (weights.access, "accès aux généralistes"),
+        (weights.age, "part des 75 ans et plus"),
+        (weights.poverty, "faiblesse des revenus"),
+        (weights.digital, "fragilité numérique"),
+    )
+    several = len(result.communes) > 1
+    now, later = summary["need_index"], summary["need_index_in_10_years"]
+    ageing = ""
+    if np.isfinite(now) and np.isfinite(later):
+        ageing = (
+            f"À âge égal, un habitant demande aujourd'hui {FR.number(now, 2)} fois les soins d'un Français moyen. "
+            f"Si chacun vieillit sur place, ce sera {FR.number(later, 2)} dans dix ans "
+            f"({FR.percent(later / now - 1, sign=True)})."
+        )
+    first = result.communes.dropna(subset=["priority"]).nlargest(PRIORITIES, "priority")
+    alt = "Les plus hautes priorités : " + ", ".join(
+        f"{row['name']} {FR.number(row['priority'])} points" for row in first.to_dict("records")
+    )
+    return {
+        "weights": ", ".join(f"{name} {FR.percent(weight)}" for weight, name in parts),
+        "map": figure(draw.indicator_map(result, "priority", base=base, **SMALL), alt) if several else None,
+        "legend": figure(draw.indicator_legend(result, "priority", width=300), "Légende de la carte de priorité.")
+        if several
+        else None,
+        "bars": figure(draw.priority_bars(result, most=PRIORITIES, width=620), alt) if len(first) else None,
+        "ageing": ageing,
+        "ageing_bars": figure(draw.ageing_bars(result, most=4, width=560), ageing) if ageing else None,
+    }
+
+
+def _equity(result: Result, place: Place) -> dict[str, Any] | None:
+    """Nothing where there is one commune: within it, the figures know of no difference."""
+    summary, france = result.summary, result.benchmarks["france"]
+    if len(result.communes) < 2 or not np.isfinite(summary["gini"]):
+        return None
+    half = float(np.interp(0.5, result.lorenz[:, 0], result.lorenz[:, 1]))
+    shared = f"La moitié la moins bien servie des habitants reçoit {FR.percent(half)} des consultations."
+    rows = [
+        {"name": name, "own": FR.number(summary[key], 2), "france": FR.number(france[key], 2)}
+        for key, name in (
+            ("p10", "Un habitant sur dix a moins de"),
+            ("p50", "Un habitant sur deux a moins de"),
+            ("p90", "Un habitant sur dix a plus de"),
+            ("gini", "Indice de Gini (0 : tous égaux)"),
+            ("palma", "Rapport de Palma"),
+        )
+    ]
+    return {
+        "chart": figure(draw.apl_lorenz(result, width=340), shared),
+        "text": [shared, gini_sentence(summary["gini"], france["gini"])],
+        "rows": rows,
+        "name": place.name if len(place.name) < 24 else "Territoire",
+    }
+
+
+def _agreement(result: Result, place: Place) -> dict[str, Any] | None:
+    """Nothing where fewer than three communes have both figures."""
+    found = result.agreement
+    if not np.isfinite(found.pearson):
+        return None
+    text = (
+        f"Sur {_communes(found.communes)} {place.of}, la corrélation entre l'APL calculée et l'APL "
+        f"publiée de {found.year} est de {FR.number(found.pearson, 2)}, pondérée par la population "
+        f"({FR.number(found.spearman, 2)} entre les rangs, sans pondération)."
+    )
+    return {"chart": figure(draw.agreement_scatter(result, width=360), text), "text": text}
+
+
+def _map_alt(result: Result) -> str:
+    place = place_of(result.territory)
+    return f"Carte {place.of} par commune : consultations de généraliste par an et par habitant."
+
+
+def _class_words(result: Result) -> str:
+    """How many communes are under, and over, the threshold: what the legend shows."""
+    apl: pd.Series = result.communes["apl"]
+    under, over, missing = (apl < result.threshold).sum(), (apl >= result.threshold).sum(), apl.isna().sum()
+    words = f"{_communes(int(under))} sous {FR.axis_number(result.threshold)}, {FR.number(over)} au-dessus"
+    return f"{words}, {FR.number(missing)} sans donnée." if missing else f"{words}."
+
+
+def _communes(count: int) -> str:
+    return f"{FR.number(count)} {'commune' if count < 2 else 'communes'}"
+
+
+def _finished(value: Any) -> Any:
+    """Every string as French prints it; drawings are left as they are."""
+    if isinstance(value, dict):
+        return {key: item if key == "svg" else _finished(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_finished(item) for item in value]
+    return typographic(value) if isinstance(value, str) else value
