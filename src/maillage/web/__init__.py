@@ -1,0 +1,1 @@
+"""The platform: Django modules over the engine. `settings` and `urls` alone know every module."""

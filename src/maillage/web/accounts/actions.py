@@ -1,0 +1,35 @@
+"""Writes about accounts. ``by`` is the person who asks, None for the machine's own set-up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from .models import FailedLogin, User
+from .rules import WINDOW, normal_email
+
+
+@transaction.atomic
+def create_agent(*, email: str, name: str, password: str, by: User | None) -> User:
+    """A new account that may make and publish diagnoses. Raises ValidationError for a weak password."""
+    user = User(email=normal_email(email), name=name.strip(), role=User.Role.AGENT)
+    validate_password(password, user)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    return user
+
+
+@transaction.atomic
+def note_failed_login(*, email: str, address: str, now: datetime) -> None:
+    """Counts a wrong password, and forgets those that no longer count."""
+    FailedLogin.objects.filter(at__lte=now - WINDOW).delete()
+    FailedLogin.objects.create(email=email, address=address, at=now)
+
+
+@transaction.atomic
+def forget_failed_logins(*, by: User) -> None:
+    """The right password was given: the account's failures no longer count."""
+    FailedLogin.objects.filter(email=by.email).delete()

@@ -1,0 +1,26 @@
+"""Reads about accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from .models import FailedLogin, User
+from .rules import FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS, WINDOW, locked_until
+
+
+def find_by_email(email: str) -> User | None:
+    return User.objects.filter(email=email).first()
+
+
+def login_locked_until(*, email: str, address: str, now: datetime) -> datetime | None:
+    """When this account may be tried again from this address, or None if it may be tried now."""
+    recent = FailedLogin.objects.filter(at__gt=now - WINDOW).order_by("at")
+    locks = [
+        locked_until(
+            list(recent.filter(email=email).values_list("at", flat=True)), allowed=FAILURES_PER_ACCOUNT, now=now
+        ),
+        locked_until(
+            list(recent.filter(address=address).values_list("at", flat=True)), allowed=FAILURES_PER_ADDRESS, now=now
+        ),
+    ]
+    return max((lock for lock in locks if lock), default=None)

@@ -1,0 +1,30 @@
+"""When a login is refused without looking at the password. Plain values in, decisions out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+# Slow enough to make guessing hopeless, short enough that an agent who mistyped can wait for it.
+WINDOW = timedelta(minutes=15)
+FAILURES_PER_ACCOUNT = 5
+FAILURES_PER_ADDRESS = 25
+
+
+def locked_until(failures: Sequence[datetime], *, allowed: int, now: datetime) -> datetime | None:
+    """When the lock opens again, or None if it is open.
+
+    Locked from the ``allowed``-th failure within the window, until the failure that fills it is a window old.
+    """
+    recent = sorted(at for at in failures if now - WINDOW < at <= now)
+    return recent[-allowed] + WINDOW if len(recent) >= allowed else None
+
+
+def minutes_until(moment: datetime, *, now: datetime) -> int:
+    """Whole minutes to wait, at least one: what the login page says."""
+    return max(1, -int(-(moment - now).total_seconds() // 60))
+
+
+def normal_email(text: str) -> str:
+    """One person, one spelling."""
+    return text.strip().casefold()

@@ -1,0 +1,23 @@
+"""What stands around every page: whose platform it is, the doors that lead somewhere, the other language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils import translation
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The language switch is a plain link to the same page: it needs no cookie, and each language is cached apart."""
+    here = request.get_full_path()
+    spoken = translation.get_language()
+    return {
+        "authority": settings.AUTHORITY,
+        "contact": settings.CONTACT,
+        "demo": settings.DEMO,
+        "languages": [
+            {"code": code, "name": name, "url": translate_url(here, code), "spoken": code == spoken}
+            for code, name in settings.LANGUAGES
+        ],
+    }

@@ -1,0 +1,35 @@
+"""Pages that belong to no module: the accessibility statement, and what is said when a page cannot be shown."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .methods import writes
+
+
+@login_not_required
+@writes()
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "accessibility.html")
+
+
+@login_not_required
+@writes("POST", "PUT", "PATCH", "DELETE")
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+@login_not_required
+@writes("POST", "PUT", "PATCH", "DELETE")
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """``exception.args[0]`` may be a TerritoryError, whose suggestions are then shown."""
+    cause = exception.args[0] if exception and exception.args else None
+    suggestions = getattr(cause, "suggestions", ())
+    return render(request, "404.html", {"suggestions": suggestions}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """No database, no session, no computed frame: whatever broke may be one of them."""
+    return render(None, "500.html", status=500)

@@ -1,0 +1,75 @@
+"""Makes a data folder ready, and serves the platform."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from hashlib import blake2b
+from pathlib import Path
+
+import django
+
+THREADS = 4
+
+
+def ready() -> None:
+    """Key, database, static files: each is made once, so that a second start is fast."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.web.settings")
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    if not settings.SECRET_KEY_FILE.is_file() and not os.environ.get("MAILLAGE_SECRET_KEY"):
+        _write_key(settings.SECRET_KEY_FILE)
+        settings.SECRET_KEY = settings.SECRET_KEY_FILE.read_text()
+    call_command("migrate", verbosity=0, interactive=False)
+    _collect_static(settings.STATIC_ROOT)
+
+
+def serve(host: str, port: int) -> None:
+    """Answers until it is stopped. One process: the figures of France are held in memory once."""
+    ready()
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "maillage.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("MAILLAGE_WORKERS", "1")),
+        blocking_threads=THREADS,
+        websockets=False,
+        log_access=False,
+        log_level="warning",
+    ).serve()
+
+
+def _write_key(file: Path) -> None:
+    """Readable by its owner alone from the first byte on."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as written:
+        written.write(secrets.token_urlsafe(64))
+
+
+def _collect_static(root: Path) -> None:
+    """Hashing and compressing take seconds: only when a file changed since."""
+    from django.core.management import call_command
+
+    stamp, state = root / ".state", _state_of_static()
+    if stamp.is_file() and stamp.read_text() == state:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=root.exists())
+    stamp.write_text(state)
+
+
+def _state_of_static() -> str:
+    from django.contrib.staticfiles.finders import get_finders
+
+    digest = blake2b(digest_size=8)
+    for finder in get_finders():
+        for name, storage in finder.list(ignore_patterns=None):
+            stat = Path(storage.path(name)).stat()
+            digest.update(f"{name}:{stat.st_size}:{stat.st_mtime_ns}".encode())
+    return digest.hexdigest()

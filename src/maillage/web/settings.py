@@ -1,0 +1,165 @@
+"""Settings, from the environment only (MAILLAGE_*). Nothing is read or written at import but the key."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+WEB = Path(__file__).resolve().parent
+
+
+def _flag(name: str, *, default: bool) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "oui"}
+
+
+def _key(file: Path) -> str:
+    """The key of the environment, else the one that `maillage serve` keeps beside the data, else none (Django refuses)."""
+    return os.environ.get("MAILLAGE_SECRET_KEY") or (file.read_text() if file.is_file() else "")
+
+
+# --- Who and where -------------------------------------------------------------------------------------------
+DATA = Path(os.environ.get("MAILLAGE_DATA") or Path.home() / ".local" / "share" / "maillage")
+DEMO = _flag("MAILLAGE_DEMO", default=False)
+TERRITORY = os.environ.get("MAILLAGE_TERRITORY", "78")
+AUTHORITY = os.environ.get("MAILLAGE_AUTHORITY", "")
+CONTACT = os.environ.get("MAILLAGE_CONTACT", "")
+# Created by `maillage demo` only, and shown on the login page only there.
+DEMO_ACCOUNT = {
+    "email": "demo@maillage.example",
+    "name": "Camille Roux",
+    "password": "territoire-en-commun",
+}
+DEBUG = _flag("MAILLAGE_DEBUG", default=False)
+HTTPS = _flag("MAILLAGE_HTTPS", default=not (DEMO or DEBUG))
+SECRET_KEY_FILE = DATA / "secret.key"
+SECRET_KEY = _key(SECRET_KEY_FILE)
+ALLOWED_HOSTS = [
+    host.strip() for host in os.environ.get("MAILLAGE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()
+]
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
+
+# --- Modules --------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "maillage.web",
+    "maillage.web.accounts",
+    "maillage.web.territories",
+    "maillage.web.studies",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "maillage.web.urls"
+WSGI_APPLICATION = "maillage.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "maillage.web.frame.frame",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "maillage.web.templatetags.figures",
+            ],
+        },
+    }
+]
+
+# --- Rows -----------------------------------------------------------------------------------------------------
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "maillage.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 400},
+        "TIMEOUT": None,
+    }
+}
+
+# --- People ---------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- Languages ------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
+LOCALE_PATHS = [WEB.parent / "locale"]
+FORMAT_MODULE_PATH = ["maillage.web.formats"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+# --- Files ----------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "staticfiles": {"BACKEND": "maillage.web.storage.HashedStaticFiles"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+STUDIES_ROOT = DATA / "studies"
+
+# --- Security -------------------------------------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    # Bootstrap and MapLibre draw their controls with images written into their style sheets.
+    "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

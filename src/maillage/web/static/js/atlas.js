@@ -1,0 +1,116 @@
+// The atlas: list and map show one selection; choosers change both without a new page; tabs on a narrow screen.
+import { listen } from "./list.js";
+import { tabs } from "./tabs.js";
+
+const atlas = document.querySelector(".atlas");
+let map = null;
+let selected = null;
+
+const row = (code) => document.getElementById(`c${code}`);
+
+function select(code, from) {
+  if (selected) row(selected)?.removeAttribute("aria-current");
+  selected = code;
+  const line = code && row(code);
+  if (line) {
+    line.setAttribute("aria-current", "true");
+    if (from === "map") scrollInto(line);
+  }
+  map?.select(code, { look: from === "list" });
+  card(code);
+}
+
+function scrollInto(line) {
+  const box = line.closest(".list-scroll");
+  if (box.scrollHeight > box.clientHeight) box.scrollTop = line.offsetTop - box.clientHeight / 2;
+}
+
+let asking = 0;
+async function card(code) {
+  const aside = document.querySelector(".map-card");
+  const body = aside.querySelector(".map-card-body");
+  const turn = ++asking;
+  if (!code) { aside.hidden = true; return; }
+  const address = document.getElementById("map").dataset.card;
+  const line = row(code);
+  let content;
+  if (address) {
+    const answer = await fetch(address.replace("/00/", `/${code}/`) + "?extrait=1");
+    if (turn !== asking || !answer.ok) return;
+    const template = document.createElement("template");
+    template.innerHTML = await answer.text();
+    content = [...template.content.childNodes];
+    if (turn !== asking) return;
+  } else if (line) {
+    const title = document.createElement("h2");
+    title.append(line.querySelector("th a").cloneNode(true));
+    const value = document.createElement("p");
+    value.textContent = `${line.dataset.value} ${document.getElementById("map").dataset.unit}`;
+    content = [title, value];
+  } else return;
+  body.replaceChildren(...content);
+  aside.style.setProperty("--card-colour", line ? map?.colour(Number(line.dataset.band)) ?? "" : "");
+  aside.hidden = false;
+}
+
+async function start() {
+  const element = document.getElementById("map");
+  try {
+    const { AtlasMap } = await import("./map.js");
+    map = new AtlasMap(element, { onSelect: (code) => select(code, "map"), rowOf: row });
+    await map.ready;
+    if (selected) map.select(selected, { look: false });
+  } catch (error) {
+    // Without WebGL the drawn map says the same.
+    map = null;
+    const drawn = document.querySelector(".map-drawn.only-print");
+    drawn.classList.remove("only-print");
+    drawn.loading = "eager";
+    element.hidden = true;
+    console.info("The map is shown as a drawing.", error.message);
+  }
+}
+
+// A chooser or a sort: fetch the page that its link leads to, and keep the map where it is.
+async function swap(url, { push = true } = {}) {
+  atlas.setAttribute("aria-busy", "true");
+  const answer = await fetch(url);
+  if (!answer.ok) { location.assign(url); return; }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const scrolled = document.activeElement?.getAttribute("href");
+  for (const part of [".atlas-read", ".map-legend"]) {
+    document.querySelector(part).replaceChildren(...document.adoptNode(page.querySelector(part)).childNodes);
+  }
+  Object.assign(document.getElementById("map").dataset, { ...page.getElementById("map").dataset });
+  document.title = page.title;
+  if (push) history.pushState({ swapped: true }, "", url);
+  atlas.removeAttribute("aria-busy");
+  if (scrolled) document.querySelector(`.atlas-read a[href="${CSS.escape(scrolled)}"], .atlas-read [aria-current="true"]`)?.focus({ preventScroll: true });
+  wire();
+  map?.recolour();
+  if (selected) select(selected, "swap");
+}
+
+function wire() {
+  listen({ onSelect: (code) => select(code, "list"), current: () => selected });
+}
+
+atlas.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-swap-link]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); swap(link.href); }
+  if (event.target.closest(".map-card-close")) select(null, "list");
+});
+addEventListener("popstate", () => swap(location.href, { push: false }));
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && selected) select(null, "list");
+  if (event.key === "c" || event.key === "C") { document.getElementById("tab-map")?.click(); map?.focus(); }
+  if (event.key === "l" || event.key === "L") { document.getElementById("tab-list")?.click(); document.querySelector(".list tbody a")?.focus(); }
+});
+
+tabs(atlas, { onMap: () => map?.resize() });
+wire();
+start().then(() => {
+  const code = location.hash.match(/^#c(\w+)$/)?.[1];
+  if (code && row(code)) select(code, "list");
+});

@@ -1,0 +1,68 @@
+"""What explains a commune's access, in sentences that one can say aloud: those of the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from maillage.outputs.words.commune import DOUBTFUL_GAP, CommuneFacts, commune_sentences, explanation, remedy
+from maillage.outputs.words.names import Place, commune
+
+from .diagnoses import Sheet
+from .words import place_named, spoken
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Of the territory, computed once for all its communes: ``ranks`` by published APL, 1 the lowest."""
+
+    mean: float
+    ranks: pd.Series
+    known: int
+
+
+def standing_of(sheet: Sheet) -> Standing:
+    apl, mass = sheet.communes["apl"], sheet.communes["standardised_population"]
+    kept = apl.notna() & (mass > 0)
+    mean = float(np.average(apl[kept], weights=mass[kept])) if kept.any() else float("nan")
+    return Standing(mean, apl.rank(method="min"), int(apl.notna().sum()))
+
+
+def sentences(sheet: Sheet, code: str, standing: Standing) -> list[str]:
+    """How the commune is served, why, what would help."""
+    return commune_sentences(_facts(sheet, code, standing), spoken())
+
+
+def reason(sheet: Sheet, code: str, standing: Standing) -> str:
+    """Why, and what would help."""
+    facts = _facts(sheet, code, standing)
+    return " ".join(part for part in (explanation(facts, spoken()), remedy(facts, spoken())) if part)
+
+
+def _facts(sheet: Sheet, code: str, standing: Standing) -> CommuneFacts:
+    row = sheet.communes.loc[code]
+    return CommuneFacts(
+        place=commune(str(row["name"])),
+        territory=place_named(sheet.kind, sheet.address, sheet.name),
+        apl=float(row["apl"]),
+        mean=standing.mean,
+        rank=float(standing.ranks[code]),
+        communes=standing.known,
+        gps=float(row["gps"]),
+        minutes_to_gp=float(row["minutes_to_gp"]),
+        nearest_gp=_place(sheet, row["nearest_gp"]),
+        people_per_gp=float(row["people_per_gp_within_20"]),
+        best_addition=_place(sheet, row["best_addition"]),
+        best_gain=float(row["best_addition_gain"]),
+        doubtful=bool(abs(row["apl_computed"] - row["apl_2019"]) > DOUBTFUL_GAP),
+        approximate=sheet.facts["travel"]["approximate"],
+    )
+
+
+def _place(sheet: Sheet, code: object) -> Place | None:
+    for table in (sheet.communes, sheet.ring):
+        if code in table.index:
+            return commune(str(table["name"][code]))
+    return None

@@ -1,0 +1,94 @@
+"""Map and list of a territory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+
+from maillage.outputs.drawing.svg import standalone
+from maillage.web.methods import writes
+from maillage.web.territories.queries import reference_version
+
+from ..queries import maps
+from ..queries.atlas import atlas
+from ..queries.diagnoses import Sheet, find_diagnosis, national_communes
+from .public import cached_for_the_public
+from .sheets import NotReadable, get_sheet
+
+FOR_EVER = {"public": True, "max_age": 31_536_000, "immutable": True}
+
+
+def on_a_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives the view the sheet of its address; a reader without one gets the page that says how to have one."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, address: str, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            sheet = get_sheet(request, address)
+        except NotReadable as missing:
+            return render(
+                request, "studies/unpublished.html", {"address": missing.address, "name": missing.name}, status=404
+            )
+        return view(request, sheet, *args, **kwargs)
+
+    return answer
+
+
+@login_not_required
+@writes()
+@cached_for_the_public
+def home(request: HttpRequest) -> HttpResponse:
+    """The authority's own territory."""
+    return _atlas(request, address=settings.TERRITORY)
+
+
+@login_not_required
+@writes()
+@cached_for_the_public
+def page(request: HttpRequest, address: str) -> HttpResponse:
+    return _atlas(request, address=address)
+
+
+@on_a_sheet
+def _atlas(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    shown = atlas(sheet, request.GET, national=national_communes(request.user))
+    context = {
+        "atlas": shown,
+        "sheet": sheet,
+        "version": reference_version(),
+        "own": find_diagnosis(sheet.address) if request.user.is_authenticated else sheet.diagnosis,
+    }
+    return render(request, "studies/atlas.html", context)
+
+
+@login_not_required
+@writes()
+@cached_for_the_public
+@on_a_sheet
+def drawn_map(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The map as one SVG file: without JavaScript, for print, for a report."""
+    return HttpResponse(standalone(maps.drawn(sheet, request.GET)), content_type="image/svg+xml")
+
+
+@login_not_required
+@writes()
+@cache_control(**FOR_EVER)
+@on_a_sheet
+def outlines(request: HttpRequest, sheet: Sheet, version: str) -> HttpResponse:
+    """Outlines of the territory and of the communes around it. They depend on the reference figures alone."""
+    return HttpResponse(maps.outlines(sheet), content_type="application/geo+json")
+
+
+@login_not_required
+@writes()
+@cached_for_the_public
+@on_a_sheet
+def communes_in_departement(request: HttpRequest, sheet: Sheet, departement: str) -> JsonResponse:
+    """Values of the communes of one département, for the map of France when one zooms in."""
+    return JsonResponse(maps.bands(sheet, request.GET, departement))

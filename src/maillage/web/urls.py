@@ -1,0 +1,22 @@
+"""All pages. French at the plain address, English under /en/: the language is in the address, so pages cache well."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from .pages import accessibility
+from .studies.views.atlas import home
+
+urlpatterns = i18n_patterns(
+    path("", home, name="home"),
+    path("accessibilite/", accessibility, name="accessibility"),
+    path("", include("maillage.web.accounts.urls")),
+    path("", include("maillage.web.territories.urls")),
+    path("", include("maillage.web.studies.urls")),
+    prefix_default_language=False,
+)
+
+handler403 = "maillage.web.pages.forbidden"
+handler404 = "maillage.web.pages.not_found"
+handler500 = "maillage.web.pages.broken"
