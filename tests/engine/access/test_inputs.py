@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from maillage.engine.access.contribution import best_addition
+from maillage.engine.access.contribution import best_addition, reach
 from maillage.engine.access.coverage import amount_within, people_who_reach, population_served
 from maillage.engine.access.density import density
 from maillage.engine.access.equity import gini
@@ -46,6 +46,7 @@ def test_the_floating_catchments_say_what_is_wrong_and_where(indicator, demand, 
         lambda: population_served(PAIRS, [1, 1, 1], 10),
         lambda: people_who_reach(PAIRS, [1, 1, 1], [1, 1, 1], 10),
         lambda: best_addition(WEIGHTS, [1, 1, 1]),
+        lambda: reach(PAIRS, [1, 1, 1], [1, 1]),
         lambda: density([1, 2], [100]),
         lambda: gini([1, 2], [100]),
     ],
@@ -53,6 +54,21 @@ def test_the_floating_catchments_say_what_is_wrong_and_where(indicator, demand, 
 def test_arrays_about_other_places_are_refused(compute):
     with pytest.raises(IndicatorError, match="were expected"):
         compute()
+
+
+@pytest.mark.parametrize(
+    "compute",
+    [
+        lambda near: amount_within(near, [1, 1, 1], 20),
+        lambda near: population_served(near, [1, 1], 20),
+        lambda near: people_who_reach(near, [1, 1], [1, 1, 1], 20),
+        lambda near: reach(near, [1, 1, 1], [1, 1, 1], within_minutes=20),
+    ],
+)
+def test_what_lies_beyond_the_times_is_not_taken_for_absent(compute):
+    near = Pairs.from_dense(np.array([[0.0, 5.0, 9.0], [7.0, 0.0, 3.0]]), within_minutes=15)
+    with pytest.raises(IndicatorError, match="The travel times stop at 15 minutes, and 20 are asked for"):
+        compute(near)
 
 
 @FAMILY

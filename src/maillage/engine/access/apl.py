@@ -21,7 +21,7 @@ from ..sources.apl_parameters import AplParameters
 from ..travel.pairs import Pairs
 from .decay import StepDecay
 from .floating_catchment import two_step
-from .inputs import amounts, divide
+from .inputs import amounts, divide, far_enough
 
 
 class AplLoss(NamedTuple):
@@ -125,10 +125,5 @@ def apl_without(
 
 def _weights(pairs: Pairs, parameters: AplParameters) -> sparse.csr_array:
     decay = official_decay(parameters)
-    if pairs.within_minutes < decay.within_minutes:
-        raise IndicatorError(
-            f"The travel times stop at {pairs.within_minutes} minutes, the APL of {parameters.year} looks as far as "
-            f"{decay.within_minutes}.",
-            hint="Compute the times up to the last band.",
-        )
+    far_enough(pairs, decay.within_minutes)
     return pairs.weights(decay)

@@ -39,8 +39,9 @@ def reach(pairs: Pairs, people: ArrayLike, supply: ArrayLike, *, within_minutes:
     >>> reach(pairs, people=[1_000, 500], supply=[1, 0]).people_per_supply
     array([1500., 1500.])
     """
-    supply_within = amount_within(pairs, supply, within_minutes)
-    people_within = amount_within(pairs, people, within_minutes)
+    n_destinations = pairs.shape[1]
+    supply_within = amount_within(pairs, amounts("supply", supply, n_destinations), within_minutes)
+    people_within = amount_within(pairs, amounts("people", people, n_destinations), within_minutes)
     return Reach(supply_within, people_within, divide(people_within, supply_within, otherwise=np.nan))
 
 

@@ -1,13 +1,17 @@
-"""What lies within t minutes: supply one can reach, people one can serve, people who reach anything at all."""
+"""What lies within t minutes: supply one can reach, people one can serve, people who reach anything at all.
+
+The bound counts as within. Raises :class:`~maillage.engine.errors.IndicatorError` if the pairs stop before it.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy import sparse
 
 from ..travel.pairs import Pairs
 from .decay import Threshold
-from .inputs import amounts
+from .inputs import amounts, far_enough
 
 
 def amount_within(pairs: Pairs, amount: ArrayLike, minutes: float) -> np.ndarray:
@@ -20,7 +24,7 @@ def amount_within(pairs: Pairs, amount: ArrayLike, minutes: float) -> np.ndarray
     >>> amount_within(pairs, [3, 1], minutes=5), amount_within(pairs, [3, 1], minutes=8)
     (array([3., 1.]), array([4., 4.]))
     """
-    return pairs.weights(Threshold(minutes)) @ amounts("amount", amount, pairs.shape[1])
+    return _within(pairs, minutes) @ amounts("amount", amount, pairs.shape[1])
 
 
 def population_served(pairs: Pairs, population: ArrayLike, minutes: float) -> np.ndarray:
@@ -32,7 +36,7 @@ def population_served(pairs: Pairs, population: ArrayLike, minutes: float) -> np
     >>> population_served(pairs, [100, 50, 10], minutes=15)
     array([150.])
     """
-    return pairs.weights(Threshold(minutes)).T @ amounts("population", population, pairs.shape[0])
+    return _within(pairs, minutes).T @ amounts("population", population, pairs.shape[0])
 
 
 def can_reach(pairs: Pairs, supply: ArrayLike, minutes: float) -> np.ndarray:
@@ -57,3 +61,8 @@ def people_who_reach(pairs: Pairs, population: ArrayLike, supply: ArrayLike, min
     """
     population = amounts("population", population, pairs.shape[0])
     return float(population @ can_reach(pairs, supply, minutes))
+
+
+def _within(pairs: Pairs, minutes: float) -> sparse.csr_array:
+    far_enough(pairs, minutes)
+    return pairs.weights(Threshold(minutes))

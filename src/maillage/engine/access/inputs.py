@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..errors import IndicatorError
+from ..travel.pairs import Pairs
 
 
 def amounts(name: str, values: ArrayLike, length: int | None = None) -> np.ndarray:
@@ -53,6 +54,15 @@ def same_length(**arrays: Sequence | np.ndarray) -> None:
     if len(set(lengths.values())) > 1:
         counts = ", ".join(f"{name} has {length}" for name, length in lengths.items())
         raise IndicatorError(f"The inputs are not about the same places: {counts} values.", hint="Align them first.")
+
+
+def far_enough(pairs: Pairs, minutes: float) -> None:
+    """Raise :class:`IndicatorError` if the times stop before ``minutes``: what is beyond would be taken for absent."""
+    if pairs.within_minutes < minutes:
+        raise IndicatorError(
+            f"The travel times stop at {pairs.within_minutes:g} minutes, and {minutes:g} are asked for.",
+            hint="Compute the times as far as the indicator looks.",
+        )
 
 
 def divide(amount: np.ndarray, by: np.ndarray, *, otherwise: float) -> np.ndarray:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import nnls
 
 from ..errors import IndicatorError
 from .inputs import amounts, divide, same_length
@@ -57,9 +56,10 @@ def fitted_group_weights(population_by_group: ArrayLike, standardised: ArrayLike
     """Weights for coarse age groups that best give back a published standardised population.
 
     The official weights are for bands of five years; where a commune's ages are known by coarse groups only, these are
-    the non-negative weights with the least squared error a head: ``min Σ_i P_i (s_i / P_i - Σ_g w_g P_ig / P_i)²``.
+    the weights with the least squared error a head: ``min Σ_i P_i (s_i / P_i - Σ_g w_g P_ig / P_i)²``.
 
     Shapes: ``population_by_group (n, g)`` people, ``standardised (n,)`` → ``(g,)``.
+    Raises :class:`~maillage.engine.errors.IndicatorError` if a weight comes out negative: the groups explain nothing.
 
     >>> fitted_group_weights([[10, 10], [30, 10], [10, 30]], [30, 50, 70]).round(2)
     array([1., 2.])
@@ -68,7 +68,12 @@ def fitted_group_weights(population_by_group: ArrayLike, standardised: ArrayLike
     standardised = amounts("standardised", standardised, len(groups))
     _bands(groups)
     scale = divide(np.ones(len(groups)), np.sqrt(groups.sum(axis=1)), otherwise=0.0)
-    weights, _ = nnls(groups * scale[:, np.newaxis], standardised * scale)
+    weights, *_ = np.linalg.lstsq(groups * scale[:, np.newaxis], standardised * scale)
+    if weights.min() < 0:
+        raise IndicatorError(
+            f"An age group would consume less than nothing: {weights.round(2).tolist()}.",
+            hint="Check that both populations are of the same places; merge groups that say the same.",
+        )
     return weights
 
 
