@@ -6,6 +6,7 @@ error, whatever it asks of another machine, fails the test that opened it.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -55,28 +56,46 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of this worker's own, copied from the one that the first worker prepared."""
+    own = tmp_path_factory.mktemp("demo") / "data"
+    workers = tmp_path_factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else own.parent
+    first = workers / "prepared"
+    with (workers / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not first.exists():
+            code = "from maillage.web.demo import prepare; prepare()"
+            subprocess.run([sys.executable, "-c", code], env=_environment(first), check=True)
+    shutil.copytree(first, own)
+    return own
+
+
+@pytest.fixture(scope="session")
+def site(data: Path) -> Iterator[str]:
     """Address of a running demo, without the final slash."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("demo")
-    environment = os.environ | {"MAILLAGE_DATA": str(folder / "data")}
-    with (folder / "log").open("w+b") as log:
+    log = data.with_name("log")
+    with log.open("wb") as out:
         server = subprocess.Popen(
             [sys.executable, "-m", "maillage", "demo", "--port", str(port)],
-            env=environment,
+            env=_environment(data),
             stdin=subprocess.DEVNULL,
-            stdout=log,
+            stdout=out,
             stderr=subprocess.STDOUT,
         )
-        try:
-            address = f"http://localhost:{port}"
-            _wait_for(address, server, Path(log.name))
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    try:
+        address = f"http://localhost:{port}"
+        _wait_for(address, server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _environment(data: Path) -> dict[str, str]:
+    return os.environ | {"MAILLAGE_DATA": str(data), "MAILLAGE_DEMO": "1"}
 
 
 def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
