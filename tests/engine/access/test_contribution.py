@@ -29,6 +29,12 @@ def test_a_commune_that_reaches_nothing_can_be_helped_nowhere():
     assert best.gain.tolist() == [0.1, 0.0]
 
 
+def test_where_nobody_lives_near_no_place_is_named():
+    best = best_addition(sparse.csr_array(np.array([[1.0, 0.5]])), [0])
+    assert best.destination.tolist() == [-1]
+    assert best.gain.tolist() == [0.0]
+
+
 def test_people_per_gp_is_unknown_where_there_is_no_gp():
     alone = Pairs.from_dense(np.array([[0.0, 30], [30, 0]]))
     found = reach(alone, [500, 2_000], [0, 2], within_minutes=20)

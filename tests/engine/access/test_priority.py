@@ -89,9 +89,9 @@ def test_low_income_stands_in_where_poverty_is_withheld():
 @pytest.mark.parametrize(
     ("compute", "message"),
     [
-        (lambda: PriorityWeights(access=-1), "PriorityWeights is negative at position 0"),
+        (lambda: PriorityWeights(access=-1), "The weight of access is negative or missing"),
         (lambda: PriorityWeights(0, 0, 0, 0), "No part of the priority has any weight"),
-        (lambda: PriorityWeights(access=np.nan), "missing or infinite"),
+        (lambda: PriorityWeights(age=np.nan, digital=np.inf), "The weight of age and digital is negative or missing"),
         (lambda: priority({"access": [1]}), "The parts of the priority are"),
         (lambda: priority({part: [0.1] for part in PARTS} | {"age": [0.1, 0.2]}), "not about the same places"),
         (lambda: priority({part: [40.0] for part in PARTS}), "not between 0 and 1"),

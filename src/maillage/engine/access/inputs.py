@@ -37,7 +37,7 @@ def numbers(name: str, values: ArrayLike, length: int | None = None) -> np.ndarr
     if checked.ndim == 0 or (length is not None and len(checked) != length):
         found = "a single number" if checked.ndim == 0 else f"{len(checked)} values"
         raise IndicatorError(
-            f"{name} has {found}, and {'one a place' if length is None else length} were expected.",
+            f"{name} has {found}, and {'one for each place' if length is None else length} were expected.",
             hint="Give one value for each place, in the order of the travel times.",
         )
     if not np.isfinite(checked).all():

@@ -34,11 +34,17 @@ class PriorityWeights:
     digital: float = 0.2
 
     def __post_init__(self) -> None:
-        weights = amounts("PriorityWeights", astuple(self))
-        if weights.sum() == 0:
+        wrong = [part for part in PARTS if not 0 <= getattr(self, part) < np.inf]
+        if wrong:
+            raise IndicatorError(
+                f"The weight of {' and '.join(wrong)} is negative or missing.",
+                hint="Give zero or more; zero leaves a part out.",
+            )
+        total = sum(astuple(self))
+        if total == 0:
             raise IndicatorError("No part of the priority has any weight.", hint="Give at least one of them some.")
-        for part, weight in zip(PARTS, weights / weights.sum(), strict=True):
-            object.__setattr__(self, part, float(weight))
+        for part in PARTS:
+            object.__setattr__(self, part, getattr(self, part) / total)
 
 
 class Priority(NamedTuple):
