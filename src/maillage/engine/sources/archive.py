@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from ..errors import SourceError
+from .head import WORKBOOKS
 
 
 @contextmanager
@@ -21,7 +22,8 @@ def unpacked(path: Path, *patterns: str) -> Iterator[Path]:
     The patterns are tried in order, without regard to case. Raises SourceError where no member or several
     match, and where the archive is damaged.
     """
-    if not zipfile.is_zipfile(path):
+    # A workbook is an archive too, but one that is read as it is.
+    if path.suffix.lower() in WORKBOOKS or not zipfile.is_zipfile(path):
         yield path
         return
     with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
