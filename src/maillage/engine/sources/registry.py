@@ -23,12 +23,16 @@ NAMES = (
     "epci",
     "etalab_communes",
     "filosofi",
+    "finess",
     "fragility",
     "grids",
     "living_zones",
     "outlines",
+    "population",
     "regions",
+    "rpps",
     "sirse",
+    "zoning",
 )
 
 
