@@ -30,6 +30,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", {"suggestions": suggestions}, status=404)
 
 
+@login_not_required
+@writes("POST", "PUT", "PATCH", "DELETE")
 def broken(request: HttpRequest) -> HttpResponse:
     """No database, no session, no computed frame: whatever broke may be one of them."""
     return render(None, "500.html", status=500)

@@ -16,7 +16,7 @@ def _flag(name: str, *, default: bool) -> bool:
 
 
 def _key(file: Path) -> str:
-    """The key of the environment, else the one that `maillage serve` keeps beside the data, else none (Django refuses)."""
+    """Of the environment, else the one that `maillage serve` keeps beside the data, else none: Django then refuses."""
     return os.environ.get("MAILLAGE_SECRET_KEY") or (file.read_text() if file.is_file() else "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from .models import FailedLogin, User
@@ -13,7 +14,12 @@ from .rules import WINDOW, normal_email
 
 @transaction.atomic
 def create_agent(*, email: str, name: str, password: str, by: User | None) -> User:
-    """A new account that may make and publish diagnoses. Raises ValidationError for a weak password."""
+    """A new account that may make and publish diagnoses.
+
+    Raises ValidationError for a weak password or a known address, PermissionDenied if ``by`` is not an agent.
+    """
+    if by is not None and not by.is_agent:
+        raise PermissionDenied
     user = User(email=normal_email(email), name=name.strip(), role=User.Role.AGENT)
     validate_password(password, user)
     user.set_password(password)

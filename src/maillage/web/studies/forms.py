@@ -18,7 +18,7 @@ class StudyForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Codes du territoire"),
         help_text=gettext_lazy(
-            "Un département (78), une intercommunalité (SIREN), ou des communes (codes INSEE), séparés par des espaces, "
+            "Un département (78), une intercommunalité (SIREN) ou des communes (codes INSEE), séparés par des espaces, "
             "des virgules ou des lignes."
         ),
         max_length=20_000,

@@ -41,6 +41,13 @@ async function card(code) {
     template.innerHTML = await answer.text();
     content = [...template.content.childNodes];
     if (turn !== asking) return;
+    const { indicator, unit } = document.getElementById("map").dataset;
+    if (indicator !== "medecins" && line) {
+      const value = document.createElement("p");
+      value.className = "map-card-value";
+      value.textContent = `${line.dataset.value} ${unit}`;
+      content.splice(2, 0, value);
+    }
   } else if (line) {
     const title = document.createElement("h2");
     title.append(line.querySelector("th a").cloneNode(true));
@@ -51,6 +58,7 @@ async function card(code) {
   body.replaceChildren(...content);
   aside.style.setProperty("--card-colour", line ? map?.colour(Number(line.dataset.band)) ?? "" : "");
   aside.hidden = false;
+  if (map?.units) aside.dataset.corner = map.corner(aside.offsetWidth + 24, aside.offsetHeight + 24);
 }
 
 async function start() {
@@ -59,13 +67,11 @@ async function start() {
     const { AtlasMap } = await import("./map.js");
     map = new AtlasMap(element, { onSelect: (code) => select(code, "map"), rowOf: row });
     await map.ready;
+    element.parentElement.classList.add("is-live");
     if (selected) map.select(selected, { look: false });
   } catch (error) {
-    // Without WebGL the drawn map says the same.
+    // Without WebGL the drawn map stays: it says the same.
     map = null;
-    const drawn = document.querySelector(".map-drawn.only-print");
-    drawn.classList.remove("only-print");
-    drawn.loading = "eager";
     element.hidden = true;
     console.info("The map is shown as a drawing.", error.message);
   }
@@ -81,6 +87,7 @@ async function swap(url, { push = true } = {}) {
   for (const part of [".atlas-read", ".map-legend"]) {
     document.querySelector(part).replaceChildren(...document.adoptNode(page.querySelector(part)).childNodes);
   }
+  document.querySelector(".map-drawn").src = page.querySelector(".map-drawn").getAttribute("src");
   Object.assign(document.getElementById("map").dataset, { ...page.getElementById("map").dataset });
   document.title = page.title;
   if (push) history.pushState({ swapped: true }, "", url);

@@ -43,7 +43,7 @@ export class AtlasMap {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
-    this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "bottom-right");
+    this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
     await new Promise((resolve, reject) => { this.map.once("load", resolve); this.map.once("error", ({ error }) => reject(error)); });
     this.draw();
     this.recolour();
@@ -51,7 +51,7 @@ export class AtlasMap {
   }
 
   padding() {
-    const side = Math.min(40, this.element.clientWidth / 12);
+    const side = Math.min(28, this.element.clientWidth / 14);
     return { top: side, bottom: side, left: side, right: side };
   }
 
@@ -179,6 +179,17 @@ export class AtlasMap {
     this.mark(code, "hovered", true);
   }
 
+  // The corner where a card of this size hides the fewest communes, and above all not the one that it is about.
+  corner(width, height) {
+    const { clientWidth, clientHeight } = this.element;
+    const spots = this.units.map(({ properties }) => ({ cost: properties.c === this.selected ? 1000 : 1, ...this.map.project([properties.x, properties.y]) }));
+    const cost = (corner) => spots
+      .filter(({ x }) => (corner.endsWith("left") ? x < width : x > clientWidth - width))
+      .filter(({ y }) => (corner.startsWith("top") ? y < height : y > clientHeight - height))
+      .reduce((sum, spot) => sum + spot.cost, 0);
+    return ["bottom-left", "bottom-right", "top-left"].sort((a, b) => cost(a) - cost(b))[0];
+  }
+
   select(code, { look }) {
     this.mark(this.selected, "selected", false);
     this.selected = code;
@@ -187,8 +198,8 @@ export class AtlasMap {
     if (!unit || !look) return;
     const point = this.map.project([unit.properties.x, unit.properties.y]);
     const { clientWidth: width, clientHeight: height } = this.element;
-    const hidden = point.x < 30 || point.y < 30 || point.x > width - 30 || point.y > height - 30 || (point.x < 430 && point.y > height - 230);
-    if (hidden) this.map.easeTo({ center: [unit.properties.x, unit.properties.y], offset: [width > 700 ? width / 8 : 0, -height / 8] });
+    const hidden = point.x < 30 || point.y < 30 || point.x > width - 30 || point.y > height - 30;
+    if (hidden) this.map.easeTo({ center: [unit.properties.x, unit.properties.y] });
   }
 
   // France: communes of the départements in view, once one is near enough to tell them apart.

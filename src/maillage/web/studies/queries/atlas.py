@@ -93,6 +93,10 @@ class Atlas:
         return self.here.mean - self.before.mean
 
     @property
+    def change_size(self) -> float:
+        return abs(self.change or 0.0)
+
+    @property
     def change_is_bad(self) -> bool:
         return (self.change or 0.0) < 0 if self.choice.indicator.more_is_better else (self.change or 0.0) > 0
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from maillage.outputs.drawing.svg import Svg
 from maillage.web.territories import queries as territories
 
-from ..rules.indicators import INDICATORS, PRIORITY_PARTS, Choice, available
+from ..rules.indicators import PRIORITY_PARTS, Choice, Indicator, available
 from ..rules.statistics import standing
 from . import charts
 from .diagnoses import Sheet, departement_names
@@ -55,47 +55,57 @@ class Card:
     departement: str
 
 
-def card(sheet: Sheet, code: str, *, extract: bool = False) -> Card:
-    """``extract``: only what the map shows of it, without the drawings."""
+def card(sheet: Sheet, code: str, *, national: pd.DataFrame | None, extract: bool = False) -> Card:
+    """``national``: communes of France, to stand among. ``extract``: only what the map shows, without the drawings."""
     row = sheet.communes.loc[code]
     known = {indicator.slug: indicator for indicator in available(sheet.communes.columns)}
     keys = [known[slug] for slug in KEY if slug in known]
-    rest = (
-        [] if extract else [indicator for indicator in INDICATORS if indicator.slug in known and indicator not in keys]
-    )
+    rest = [] if extract else [indicator for slug, indicator in known.items() if slug not in KEY]
     return Card(
         code=code,
         row=row,
-        figures=[_figure(sheet, code, _latest(indicator), drawn=not extract) for indicator in keys],
+        figures=[
+            _figure(sheet, code, _latest(indicator), [] if extract else among(sheet, code, national))
+            for indicator in keys
+        ],
         sentences=sentences(sheet, code, standing_of(sheet)),
         parts=[(_(label), float(row[f"priority_{part}"])) for part, label in PRIORITY_PARTS.items()],
-        others=[
-            _figure(sheet, code, _latest(known[indicator.slug]), drawn=False)
-            for indicator in rest
-            if indicator.slug not in KEY
-        ],
+        others=[_figure(sheet, code, _latest(indicator), []) for indicator in rest],
         neighbours=[] if extract else _neighbours(sheet, code),
         departement=str(departement_names().get(row["departement"], row["departement"])),
     )
 
 
-def _latest(indicator) -> Choice:
+def _latest(indicator: Indicator) -> Choice:
     variant = indicator.variants[0]
     return Choice(indicator, variant, max(variant.columns))
 
 
-def _figure(sheet: Sheet, code: str, choice: Choice, *, drawn: bool) -> Figure:
+def among(sheet: Sheet, code: str, national: pd.DataFrame | None) -> list[tuple[str, pd.DataFrame]]:
+    """The communes that this one stands among: its territory's, its département's, those of France."""
+    groups = [(sheet.name, sheet.communes)]
+    if national is not None and sheet.kind not in {"departement", "france"}:
+        departement = sheet.communes["departement"][code]
+        groups.append((str(departement_names()[departement]), national[national["departement"] == departement]))
+    if national is not None and not sheet.is_france:
+        groups.append(("France", national))
+    return groups
+
+
+def _figure(sheet: Sheet, code: str, choice: Choice, groups: list[tuple[str, pd.DataFrame]]) -> Figure:
     values = sheet.communes[choice.column]
     value, scale = float(values[code]), scale_of(choice, values)
-    people = sheet.communes[weights(choice, sheet.communes).people]
+    people = weights(choice, sheet.communes).people
+    strip = None
+    if groups:
+        shown = [(name, communes[choice.column], communes[people]) for name, communes in groups]
+        strip = charts.strip(value, shown, choice, scale, unit=_(choice.indicator.unit))
     return Figure(
         choice=choice,
         value=None if np.isnan(value) else value,
         worse=standing(values, value, more_is_better=choice.indicator.more_is_better),
         colour=scale.colour(value),
-        strip=charts.strip(value, [(sheet.name, values, people)], choice, scale, unit=_(choice.indicator.unit))
-        if drawn
-        else None,
+        strip=strip,
     )
 
 

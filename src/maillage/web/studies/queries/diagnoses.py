@@ -47,7 +47,7 @@ class Sheet:
 
 
 def find_sheet(address: str, reader: User) -> Sheet | None:
-    """The reader's sheet, or None if there is none that they may see. Raises TerritoryError for an unknown territory."""
+    """The reader's sheet, or None if there is none that they may see. Raises TerritoryError for no known territory."""
     own = Diagnosis.objects.filter(address=address).first()
     if own and may_read(own, reader):
         return _whole(own)
@@ -87,7 +87,7 @@ def national_communes(reader: User) -> pd.DataFrame | None:
 
 
 def name_of(address: str) -> str:
-    """The territory's name, for a page that has no figures of it. Raises TerritoryError if there is no such territory."""
+    """The territory's name, for a page that has no figures of it. Raises TerritoryError if there is none such."""
     return get_territory(address.split("+")).name
 
 

@@ -22,7 +22,7 @@ CONTENT_TYPES = {
 
 
 def find_file(sheet: Sheet, form: str) -> Path | None:
-    """None for an unknown format, for an excerpt (which has no files of its own), for a report on the whole of France."""
+    """None for an unknown format, an excerpt (which has no files of its own), a report on the whole of France."""
     if sheet.is_excerpt or form not in (*default_formats(sheet.kind), "xlsx"):
         return None
     path = sheet.diagnosis.folder / f"v{store.FORM}" / FILES.get(form, "communes.xlsx")

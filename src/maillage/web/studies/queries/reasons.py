@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from maillage.outputs.words.commune import DOUBTFUL_GAP, CommuneFacts, commune_sentences, explanation, remedy
+from maillage.outputs.words.commune import DOUBTFUL_GAP, CommuneFacts, commune_sentences, pressure, supply
 from maillage.outputs.words.names import Place, commune
 
 from .diagnoses import Sheet
@@ -36,9 +36,9 @@ def sentences(sheet: Sheet, code: str, standing: Standing) -> list[str]:
 
 
 def reason(sheet: Sheet, code: str, standing: Standing) -> str:
-    """Why, and what would help."""
+    """Why, in one line."""
     facts = _facts(sheet, code, standing)
-    return " ".join(part for part in (explanation(facts, spoken()), remedy(facts, spoken())) if part)
+    return " ".join(part for part in (supply(facts, spoken()), pressure(facts, spoken())) if part)
 
 
 def _facts(sheet: Sheet, code: str, standing: Standing) -> CommuneFacts:

@@ -32,7 +32,8 @@ class Variant:
 @dataclass(frozen=True)
 class Indicator:
     """``short`` stands on the chooser, ``title`` above the page, ``unit`` is spelled out once, ``threshold`` divides
-    well served from badly served. ``more_is_better`` says which end of the list comes first: the bad one."""
+    well served from badly served. ``more_is_better`` says which end of the list comes first: the bad one.
+    ``target``: what minutes lead to, inside a sentence."""
 
     slug: str
     short: str
@@ -46,6 +47,7 @@ class Indicator:
     threshold: float | None = None
     threshold_label: str = ""
     about: str = ""
+    target: str = ""
 
 
 def _only(column: str, label: str, note: str = "", slug: str = COMPUTED) -> tuple[Variant, ...]:
@@ -62,22 +64,22 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=_("consultations par an et par habitant"),
         unit_short=_("consultations"),
         variants=(
-            Variant(PUBLISHED, _("Publié par la DREES"), {year: f"apl_{year}" for year in VINTAGES}),
+            Variant(PUBLISHED, _("Publié"), {year: f"apl_{year}" for year in VINTAGES}),
             Variant(
                 "moins-65",
-                _("Sans les médecins de 65 ans et plus"),
+                _("Publié, sans les 65 ans +"),
                 {2023: "apl_under_65"},
                 _("Publié par la DREES : ce qui reste quand les médecins de 65 ans et plus sont partis."),
             ),
             Variant(
                 COMPUTED,
-                _("Calculé par maillage"),
+                _("Calculé"),
                 {2019: "apl_computed"},
                 _("Notre calcul, sur les médecins de 2019, pour que la méthode puisse être vérifiée."),
             ),
             Variant(
                 "sans-60",
-                _("Calculé sans les 60 ans et plus"),
+                _("Calculé, sans les 60 ans +"),
                 {2019: "apl_computed_without_60_plus"},
                 _("Notre calcul, sans les médecins qui avaient 60 ans ou plus en 2019."),
             ),
@@ -97,9 +99,9 @@ INDICATORS: tuple[Indicator, ...] = (
             slug=slug,
             short=short,
             title=title,
-            unit=_("professionnels accessibles pour 10 000 habitants"),
-            unit_short=_("pour 10 000 hab."),
-            variants=_only(f"access_{service}", _("Calculé par maillage"), _FACILITIES),
+            unit=_("professionnels accessibles pour 10 000 habitants"),
+            unit_short=_("pour 10 000 hab."),
+            variants=_only(f"access_{service}", _("Calculé"), _FACILITIES),
             more_is_better=True,
             scale="auto",
             decimals=1,
@@ -121,16 +123,17 @@ INDICATORS: tuple[Indicator, ...] = (
             short=short,
             title=title,
             unit=_("minutes en voiture"),
-            unit_short=_("min"),
-            variants=_only(f"minutes_to_{service}", _("Calculé par maillage"), _FACILITIES),
+            unit_short=_("minutes"),
+            variants=_only(f"minutes_to_{service}", _("Calculé"), _FACILITIES),
             more_is_better=False,
             scale="minutes",
             decimals=0,
             threshold=threshold,
             threshold_label=label,
             about=_("Le temps en voiture jusqu’à la commune la plus proche où il y en a."),
+            target=target,
         )
-        for slug, service, short, title, threshold, label in (
+        for slug, service, short, title, threshold, label, target in (
             (
                 "pharmacies",
                 "pharmacy",
@@ -138,8 +141,17 @@ INDICATORS: tuple[Indicator, ...] = (
                 _("Temps jusqu’à la pharmacie la plus proche"),
                 10.0,
                 _("10 min"),
+                _("d’une pharmacie"),
             ),
-            ("urgences", "emergency", _("Urgences"), _("Temps jusqu’aux urgences les plus proches"), 30.0, _("30 min")),
+            (
+                "urgences",
+                "emergency",
+                _("Urgences"),
+                _("Temps jusqu’aux urgences les plus proches"),
+                30.0,
+                _("30 min"),
+                _("d’un service d’urgences"),
+            ),
             (
                 "maternites",
                 "maternity",
@@ -147,6 +159,7 @@ INDICATORS: tuple[Indicator, ...] = (
                 _("Temps jusqu’à la maternité la plus proche"),
                 30.0,
                 _("30 min"),
+                _("d’une maternité"),
             ),
         )
     ),
@@ -156,9 +169,7 @@ INDICATORS: tuple[Indicator, ...] = (
         title=_("Où agir d’abord"),
         unit=_("points sur 100"),
         unit_short=_("points"),
-        variants=_only(
-            "priority", _("Calculé par maillage"), _("Les poids sont affichés dans la méthode et peuvent être changés.")
-        ),
+        variants=_only("priority", _("Calculé"), _("Les poids sont affichés dans la méthode et peuvent être changés.")),
         more_is_better=False,
         scale="points",
         decimals=0,
@@ -184,6 +195,11 @@ class Choice:
     @property
     def column(self) -> str:
         return self.variant.columns[self.year]
+
+    @property
+    def is_computed(self) -> bool:
+        """From travel times, which are estimated: their error must be one click away."""
+        return self.column.startswith(("apl_computed", "access_", "minutes_to_"))
 
 
 def choose(slug: str | None, variant: str | None, year: str | None, *, columns: Collection[str]) -> Choice:

@@ -32,7 +32,7 @@ def key_figures(
     threshold: float | None,
     more_is_better: bool,
 ) -> KeyFigures:
-    """Communes without a value or without people count for nothing. ``weights``, for the mean, default to the people."""
+    """Communes without a value or people count for nothing. ``weights``, for the mean, default to the people."""
     missing = int(values.isna().sum())
     value, people = _known(values, population)
     if not people.sum() > 0:

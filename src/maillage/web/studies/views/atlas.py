@@ -19,7 +19,7 @@ from ..queries import maps
 from ..queries.atlas import atlas
 from ..queries.diagnoses import Sheet, find_diagnosis, national_communes
 from .public import cached_for_the_public
-from .sheets import NotReadable, get_sheet
+from .sheets import NotReadableError, get_sheet
 
 FOR_EVER = {"public": True, "max_age": 31_536_000, "immutable": True}
 
@@ -31,7 +31,7 @@ def on_a_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def answer(request: HttpRequest, address: str, *args: object, **kwargs: object) -> HttpResponse:
         try:
             sheet = get_sheet(request, address)
-        except NotReadable as missing:
+        except NotReadableError as missing:
             return render(
                 request, "studies/unpublished.html", {"address": missing.address, "name": missing.name}, status=404
             )

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from maillage.web.methods import writes
 
 from ..queries.card import card
-from ..queries.diagnoses import Sheet
+from ..queries.diagnoses import Sheet, national_communes
 from .atlas import on_a_sheet
 from .public import cached_for_the_public
 
@@ -24,4 +24,8 @@ def page(request: HttpRequest, sheet: Sheet, code: str) -> HttpResponse:
         raise Http404
     extract = "extrait" in request.GET
     template = "studies/_card_extract.html" if extract else "studies/card.html"
-    return render(request, template, {"card": card(sheet, code.upper(), extract=extract), "sheet": sheet})
+    return render(
+        request,
+        template,
+        {"card": card(sheet, code.upper(), national=national_communes(request.user), extract=extract), "sheet": sheet},
+    )

@@ -9,7 +9,7 @@ from maillage.engine.errors import TerritoryError
 from ..queries.diagnoses import Sheet, find_sheet, name_of
 
 
-class NotReadable(Exception):
+class NotReadableError(Exception):
     """The territory exists; its diagnosis does not, or is not this reader's to see."""
 
     def __init__(self, address: str, name: str) -> None:
@@ -18,11 +18,11 @@ class NotReadable(Exception):
 
 
 def get_sheet(request: HttpRequest, address: str) -> Sheet:
-    """Raises Http404, carrying the nearest names, for an unknown territory, and NotReadable."""
+    """Raises Http404, carrying the nearest names, for an unknown territory, and NotReadableError."""
     try:
         sheet = find_sheet(address, request.user)
         if sheet is None:
-            raise NotReadable(address, name_of(address))
+            raise NotReadableError(address, name_of(address))
     except TerritoryError as error:
         raise Http404(error) from error
     return sheet
