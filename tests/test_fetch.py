@@ -373,9 +373,16 @@ def test_a_source_without_an_address_names_its_page(tmp_path: Path) -> None:
         fetch.fetch(source_with(), tmp_path)
 
 
-def test_only_web_addresses_are_fetched(tmp_path: Path) -> None:
+@pytest.mark.parametrize("url", ["file:///etc/hostname", "https://:80:80/fichier.csv", "fichier.csv"])
+def test_only_web_addresses_are_fetched(tmp_path: Path, url: str) -> None:
     with pytest.raises(FetchError, match="not a web address"):
-        download("file:///etc/hostname", tmp_path / "hostname")
+        download(url, tmp_path / "hostname")
+
+
+def test_a_server_that_sends_one_round_in_circles_is_said(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.accidents = [status(302, Location=publisher.url)] * 50
+    with pytest.raises(FetchError, match="did not answer well"):
+        bring(publisher, tmp_path, limits=Limits(failures=1))
 
 
 @given(

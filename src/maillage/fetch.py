@@ -103,6 +103,8 @@ def download(
         target.parent.mkdir(parents=True, exist_ok=True)
         with _client(limits) as client:
             return _Download(client, url, target, sha256.lower(), progress or _silent, limits).run(pause)
+    except httpx.InvalidURL as error:
+        raise FetchError(f"{url!r} is not a web address ({error}).") from error
     except OSError as error:
         raise _disk_error(error, target) from error
 
@@ -137,7 +139,7 @@ class _Download:
                     return unchanged
                 self._attempt()
                 return self._finish()
-            except (_PassingError, httpx.TransportError) as error:
+            except (_PassingError, httpx.RequestError) as error:
                 here = self._size()
                 failures, farthest = (0, here) if here > farthest else (failures + 1, farthest)
                 if failures >= self.limits.failures:

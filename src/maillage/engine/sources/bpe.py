@@ -138,23 +138,11 @@ def _counts(cells: Cells, code: str, columns: dict[str, tuple[str, ...]]) -> pd.
 
 
 def _read_long(file: Path) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
-    pairs: list[pd.Series] = []
     years: set[str] = set()
     other: Counter[str] = Counter()
-    codes_seen: set[str] = set()
-    for cells in _long_cells(file):
-        health = cells.where(cells.text("TYPEQU").str.startswith("D"))
-        _refuse_odd_types(cells)
-        years |= set(cells.text("AN").unique()) if "AN" in cells.frame else set()
-        kind = health.text("TYPEQU").map(KIND_OF_CODE)
-        codes_seen |= set(kind.dropna())
-        known = health.where(kind.notna())
-        number = _number_of_facilities(health)
-        other.update(number[kind.isna()].groupby(health.text("TYPEQU")[kind.isna()]).sum().astype(int).to_dict())
-        code = validated(known, pd.DataFrame({"DEPCOM": known.text("DEPCOM")}), {"DEPCOM": commune_code(unique=False)})
-        kept = number[kind.notna()].to_numpy()
-        pairs.append(pd.Series(kept).groupby([code["DEPCOM"].to_numpy(), kind.dropna().to_numpy()]).sum())
-    if not codes_seen:
+    parts = [_count_part(cells, years, other) for cells in _long_cells(file)]
+    table = pd.concat(parts).groupby(level=["code", "kind"]).sum().unstack("kind", fill_value=0.0)
+    if table.empty:
         raise SourceError(
             "No kind of facility of this software is in the file.",
             file=file.name,
@@ -169,13 +157,24 @@ def _read_long(file: Path) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
             found=", ".join(sorted(years)),
             expected="one vintage of the BPE",
         )
-    table = pd.concat(pairs).groupby(level=[0, 1]).sum().unstack(fill_value=0.0)
-    table = table.reindex(columns=[kind for kind in KINDS if kind in codes_seen])
-    return (
-        years.pop() if years else _vintage_of_name(file),
-        table.rename_axis(index="code", columns=None).astype(float),
-        _note(other),
-    )
+    table = table[[kind for kind in KINDS if kind in table]].rename_axis(columns=None)
+    return years.pop() if years else _vintage_of_name(file), table, _note(other)
+
+
+def _count_part(cells: Cells, years: set[str], other: Counter[str]) -> pd.Series:
+    """Facilities by (code, kind) in one piece of the file; adds to the years and the other types seen."""
+    _refuse_odd_types(cells)
+    if "AN" in cells.frame:
+        years.update(cells.text("AN").unique())
+    health = cells.where(cells.text("TYPEQU").str.startswith("D"))
+    kind, number = health.text("TYPEQU").map(KIND_OF_CODE), _number_of_facilities(health)
+    unknown = kind.isna()
+    other.update(number[unknown].groupby(health.text("TYPEQU")[unknown]).sum().astype(int).to_dict())
+    known = health.where(~unknown)
+    place = pd.DataFrame({"DEPCOM": known.text("DEPCOM")})
+    code = validated(known, place, {"DEPCOM": commune_code(unique=False)})["DEPCOM"]
+    keys = [code.rename("code"), kind[~unknown].reset_index(drop=True).rename("kind")]
+    return number[~unknown].reset_index(drop=True).groupby(keys).sum()
 
 
 def _long_cells(file: Path) -> Iterator[Cells]:
