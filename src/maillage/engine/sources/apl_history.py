@@ -12,13 +12,14 @@ from pathlib import Path
 
 from .delimited import Delimited, read_delimited
 from .head import Head
-from .schema import commune_code, number, tidy
+from .schema import commune_code, count, number, tidy
 from .source import LICENCE_OUVERTE, Source, Table, checksum
 
 APL_YEARS = (2015, 2016, 2017, 2018, 2019, 2021)
 FORM = Delimited(
     required=(
         "code_insee",
+        "population",
         *(f"apl_mg_{year}" for year in APL_YEARS),
         "part_75plus_rp2020",
         "taux_pauvrete_2018",
@@ -28,6 +29,7 @@ FORM = Delimited(
 )
 COLUMNS = {
     "code": ("code_insee", commune_code()),
+    "people": ("population", count(nullable=True)),
     **{f"apl_{year}": (f"apl_mg_{year}", number()) for year in APL_YEARS},
     "share_75_plus_2020": ("part_75plus_rp2020", number(at_most=1)),
     "poverty_rate_2018": ("taux_pauvrete_2018", number(at_most=1)),
@@ -41,7 +43,7 @@ def recognises(head: Head) -> bool:
 
 def read(path: Path) -> Table:
     """``apl_<year>``, ``share_75_plus_2020`` (0 to 1), ``poverty_rate_2018`` (per cent, as in Filosofi),
-    ``minutes_to_emergency_2019``.
+    ``minutes_to_emergency_2019``; ``people`` weigh them.
     """
     frame = tidy(read_delimited(path, FORM), COLUMNS).set_index("code")
     frame["poverty_rate_2018"] *= 100
@@ -52,10 +54,8 @@ def read(path: Path) -> Table:
         year[0] if year else f"{APL_YEARS[0]}-{APL_YEARS[-1]}",
         path.name,
         checksum(path),
-        notes=(
-            "compilation d'un tiers, d'après DREES et INSEE",
-            f"APL antérieures absentes pour {without} communes (dont Paris, Lyon, Marseille et la Corse)",
-        ),
+        weights=dict.fromkeys(frame.columns.drop("people"), "people"),
+        notes=(f"{without} communes sans APL {APL_YEARS[-1]}",),
     )
 
 
@@ -67,4 +67,5 @@ SOURCE = Source(
     page="https://data.drees.solidarites-sante.gouv.fr",
     recognises=recognises,
     read=read,
+    remark="compilation d'un tiers, non publiée par la DREES sous cette forme",
 )

@@ -44,5 +44,6 @@ def read_apl_parameters(path: Path) -> dict[int, AplParameters]:
 
 
 def _parameters(line: dict[str, Any]) -> AplParameters:
-    pairs = {name: tuple(tuple(pair) for pair in line[name]) for name in ("decay", "age_weights")}
-    return AplParameters(**(line | pairs))
+    steps = {name: tuple(tuple(step) for step in line[name]) for name in ("decay", "age_weights")}
+    values: dict[str, Any] = line | steps
+    return AplParameters(**values)

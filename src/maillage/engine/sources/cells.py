@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,18 @@ class Cells:
 
     def __len__(self) -> int:
         return len(self.frame)
+
+    @property
+    def columns(self) -> list[str]:
+        return [str(column) for column in self.frame.columns]
+
+    def column_like(self, pattern: re.Pattern[str], *, expected: str) -> str:
+        """The first column whose whole title matches. Raises SourceError where there is none."""
+        for column in self.columns:
+            if pattern.fullmatch(column):
+                return column
+        found = ", ".join(self.columns[:12])
+        raise SourceError("A column is missing.", file=self.file, line=1, found=found, expected=expected)
 
     def where(self, keep: pd.Series | np.ndarray) -> Cells:
         """The rows for which ``keep`` is true, with their lines."""

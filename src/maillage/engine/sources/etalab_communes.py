@@ -43,10 +43,8 @@ def read(path: Path) -> Table:
     frame = tidy(parts.where(parts.text("code") != parts.text("parent")), COLUMNS).set_index("code")
     frame["kind"] = frame["kind"].map(KINDS)
     former = _former_codes(cells.frame)
-    # The list of former codes knows what happened after a part was made: it has the last word.
-    known = frame.index[frame["kind"] == "commune"]
-    former = former[~former.index.isin(known)]
-    frame = pd.concat([frame[~frame.index.isin(former.index)], former])
+    # Parts are those of today; the former codes of a commune may have left it again since (La Neuville-Garnier).
+    frame = pd.concat([frame, former[~former.index.isin(frame.index)]])
     return Table(frame, "", path.name, checksum(path))
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..errors import SourceError
 from .archive import unpacked
 from .cells import Cells
 from .delimited import Delimited, read_delimited
@@ -38,12 +37,8 @@ def read(path: Path) -> Table:
     """
     with unpacked(path, "*cc?filosofi*.xls*", "*cc?filosofi*com*.csv", "*cc?filosofi*.csv") as file:
         cells = _sheet(file) if Head.of(file).suffix in WORKBOOKS else _text(file)
-    year = next((MEDIAN.fullmatch(column) for column in cells.frame if MEDIAN.fullmatch(column)), None)
-    if year is None:
-        raise SourceError(
-            "The median income is missing.", file=cells.file, expected="a column MED<year>, such as MED15"
-        )
-    short, full = year[1], f"20{year[1]}"
+    short = cells.column_like(MEDIAN, expected="a column such as MED15")[3:]
+    full = f"20{short}"
     frame = tidy(
         cells,
         {

@@ -43,4 +43,5 @@ SOURCE = Source(
     page="https://lamednum.coop",
     recognises=recognises,
     read=read,
+    remark="qualité de démonstration ; 100 = moyenne de la région, ne se compare pas d'une région à l'autre",
 )

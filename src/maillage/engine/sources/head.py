@@ -29,9 +29,7 @@ class Head:
             with path.open("rb") as file:
                 start = file.read(HEAD_BYTES)
         except OSError as error:
-            raise SourceError(
-                "The file cannot be read.", file=path.name, found=error.strerror or str(error)
-            ) from error
+            raise SourceError("The file cannot be read.", file=path.name, found=error.strerror or str(error)) from error
         if not start:
             raise SourceError("The file is empty.", file=path.name, hint="Download it again.")
         return cls(path, start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..errors import SourceError
+from .cells import require_columns
 from .delimited import Delimited, read_delimited
 from .head import Head
 from .schema import code, commune_code, text, tidy
@@ -22,11 +22,8 @@ def recognises(head: Head) -> bool:
 def read(path: Path) -> Table:
     """``living_basin`` (code) and ``living_basin_name``."""
     cells = read_delimited(path, FORM)
-    title = next((column for column in cells.frame if LIVING_BASIN.fullmatch(column)), None)
-    if title is None or f"LIB_{title}" not in cells.frame:
-        raise SourceError(
-            "The living basins are missing.", file=path.name, line=1, expected="BV<year> and LIB_BV<year>"
-        )
+    title = cells.column_like(LIVING_BASIN, expected="a column such as BV2022")
+    require_columns(cells.columns, (f"LIB_{title}",), file=path.name)
     frame = tidy(
         cells,
         {

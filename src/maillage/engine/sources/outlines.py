@@ -29,7 +29,7 @@ def recognises(head: Head) -> bool:
         return _is_geoparquet(head.path)
     if head.suffix in (".geojson", ".json"):
         text = head.start.decode("utf-8", errors="replace")
-        return "FeatureCollection" in text and "Polygon" in text and bool(head.json_keys & set(CODE_COLUMNS))
+        return "FeatureCollection" in text and 'Polygon"' in text and bool(head.json_keys & set(CODE_COLUMNS))
     return head.suffix in (".gpkg", ".shp")
 
 
@@ -59,10 +59,8 @@ def _open(path: Path) -> gpd.GeoDataFrame:
     from pyogrio.errors import DataLayerError, DataSourceError
 
     try:
-        if path.suffix.lower() in VECTOR_FILES:
-            outlines = gpd.read_file(path)
-        else:
-            outlines = gpd.read_parquet(path)
+        read_any = gpd.read_file if path.suffix.lower() in VECTOR_FILES else gpd.read_parquet
+        outlines = read_any(path)
     except (OSError, ValueError, pa.ArrowException, DataSourceError, DataLayerError) as error:
         raise SourceError(
             "The outlines cannot be read.",

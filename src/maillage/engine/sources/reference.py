@@ -73,7 +73,6 @@ class Reference:
             return self._outlines
         import geopandas as gpd
 
-        # Rows are sorted by code: the row groups of other départements are skipped.
         return gpd.read_parquet(self._path("outlines.parquet"), filters=[("code", "in", sorted(codes))])
 
     def departement_outlines(self) -> gpd.GeoDataFrame:
@@ -96,9 +95,7 @@ class Reference:
         return gpd.read_parquet(self._path("outlines.parquet"))
 
     def _table(self, name: str, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        return pd.read_parquet(
-            self._path(f"{name}.parquet"), columns=None if columns is None else list(columns)
-        )
+        return pd.read_parquet(self._path(f"{name}.parquet"), columns=None if columns is None else list(columns))
 
     def _path(self, name: str) -> Path:
         path = self.folder / name

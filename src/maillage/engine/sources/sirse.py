@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from ..errors import SourceError
 from .delimited import Delimited, read_delimited
 from .head import Head
 from .schema import commune_code, count, tidy
@@ -24,9 +23,7 @@ def recognises(head: Head) -> bool:
 def read(path: Path) -> Table:
     """``population_<year>``, ``people_under_18_<year>``, ``people_65_plus_<year>``: counts, NaN where unknown."""
     cells = read_delimited(path, FORM)
-    title = next((column for column in cells.frame if POPULATION.fullmatch(column)), None)
-    if title is None:
-        raise SourceError("The population is missing.", file=path.name, line=1, expected="pop_municipale_<year>")
+    title = cells.column_like(POPULATION, expected="a column such as pop_municipale_2016")
     year = title.rsplit("_", 1)[1]
     frame = tidy(
         cells,

@@ -44,7 +44,7 @@ class Source:
 
     ``page`` is the publisher's page about it, ``downloads`` the files themselves where their address is
     stable. ``recognises`` looks at the head of a file only; ``read`` reads it whole or raises a
-    SourceError that says where it stopped.
+    SourceError that says where it stopped. ``remark``: what people should know of the figures, in French.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Source:
     recognises: Callable[[Head], bool]
     read: Callable[[Path], Table]
     downloads: tuple[str, ...] = ()
+    remark: str = ""
 
 
 def checksum(path: Path) -> str:

@@ -30,9 +30,8 @@ class Successions:
     def of(self, codes: pd.Index) -> pd.Series:
         """The current commune of each code, missing where there is none; same order as ``codes``."""
         known = {**ARRONDISSEMENTS, **self.successor}
-        return pd.Series(
-            [each if each in self.current else known.get(each) for each in codes], index=codes, dtype=object
-        )
+        now = [each if each in self.current else known.get(each) for each in codes.to_numpy(object)]
+        return pd.Series(now, index=codes, dtype=object)
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def _combine(parts: pd.DataFrame, groups: np.ndarray, weights: Mapping[str, str]
     for column in parts:
         values = parts[column]
         if column in weights:
-            columns[column] = _mean(values, parts[weights[column]], groups)
+            columns[column] = _mean(values, parts[weights[str(column)]], groups)
         elif pd.api.types.is_numeric_dtype(values):
             columns[column] = values.groupby(groups).sum().where(~values.isna().groupby(groups).any())
         else:

@@ -47,16 +47,13 @@ class Sheet:
 
     def cells(self, titles: Mapping[str, int], *, first_row: int) -> Cells:
         """The columns at the places of ``titles``, from ``first_row`` on, rows without any value left out."""
-        places = list(titles.values())
-        kept = [
-            (place + 1, [row[column] if column < len(row) else "" for column in places])
-            for place, row in enumerate(self.rows[first_row:], start=first_row)
-        ]
-        kept = [(line, row) for line, row in kept if any(cell != "" for cell in row)]
-        if not kept:
+        rows = pd.DataFrame(list(self.rows[first_row:]), dtype=object).reindex(columns=list(titles.values()))
+        rows = rows.fillna("").set_axis(list(titles), axis=1)
+        filled = (rows != "").any(axis=1).to_numpy()
+        if not filled.any():
             raise SourceError("The sheet has titles but no rows.", file=self.place, line=first_row)
-        frame = pd.DataFrame([row for _, row in kept], columns=list(titles), dtype=object)
-        return Cells(self.place, frame, np.array([line for line, _ in kept]))
+        lines = first_row + 1 + np.flatnonzero(filled)
+        return Cells(self.place, rows[filled].reset_index(drop=True), lines)
 
 
 def read_workbook(path: Path, *, sheets: Sequence[str] = ()) -> dict[str, Sheet]:
