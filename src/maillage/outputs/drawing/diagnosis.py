@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+import pandas as pd
 
 from ...engine.diagnosis.columns import BY_NAME, SHARE, Column
 from ...engine.diagnosis.result import Result
 from ..words.language import FRENCH, Language
+from ..words.names import commune
 from ..words.territory import place_of
 from .axes import Mark
 from .bars import Part, Row, before_after, horizontal_bars, stacked_bars
@@ -31,6 +33,8 @@ PRIORITY_PARTS = {
 DARK_INK = "#17212b"
 # The axis of the distribution strips: beyond it live one person in a hundred.
 HIGHEST_APL = 7.0
+# A commune is shown with those that lie within this share of its own width and height.
+NEIGHBOURHOOD = 0.8
 
 
 def scale_of(column: str, values: np.ndarray) -> Scale:
@@ -83,6 +87,28 @@ def indicator_map(
         importance=communes["population"],
         labels=labels,
         label_size=label_size,
+    )
+
+
+def neighbourhood_map(result: Result, code: str, *, language: Language = FRENCH, max_height: float = 760) -> Svg:
+    """A commune among those around it, inside the territory or not: their published APL."""
+    columns = ["name", "population", "apl", "geometry"]
+    around = pd.concat([result.communes[columns], result.ring[columns]])
+    west, south, east, north = around.geometry.loc[[code]].total_bounds
+    across, down = NEIGHBOURHOOD * (east - west), NEIGHBOURHOOD * (north - south)
+    near = around.cx[west - across : east + across, south - down : north + down]
+    message = language.gettext("Carte %(of)s et des communes voisines : %(indicator)s")
+    place = commune(str(around.loc[code, "name"])).in_language(language.code)
+    return choropleth(
+        Basemap.of(near.geometry, max_height=max_height),
+        near["apl"],
+        near["name"],
+        APL_SCALE,
+        title=message % {"of": place.of, "indicator": language.gettext(BY_NAME["apl"].label)},
+        value_text=value_text(BY_NAME["apl"], language),
+        missing_text=language.gettext("donnée manquante"),
+        highlight=code,
+        importance=near["population"].where(near.index != code, float("inf")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +14,7 @@ from ..drawing import diagnosis as draw
 from ..drawing.basemap import Basemap
 from ..drawing.palette import APL_SCALE
 from ..drawing.svg import Svg, standalone
-from ..words.commune import CommuneFacts, commune_sentences, explanation, facts_of
+from ..words.commune import CommuneFacts, commune_sentences, explanation, facts_of, level
 from ..words.language import FRENCH as FR
 from ..words.names import Place, capitalised
 from ..words.territory import (
@@ -40,8 +41,9 @@ def content(result: Result) -> dict[str, Any]:
     place, base = place_of(result.territory), draw.base_of(result, max_height=MAP_HEIGHT)
     pages = {
         "place": capitalised(place.the),
-        "title": f"L'accès aux soins {place.inside}",
+        "title": f"L'accès aux soins {_unbroken(place)}",
         "year": str(result.year),
+        "short": len(result.communes) == 1,
         "cover": _cover(result, base),
         "brief": _brief(result, place),
         "worst": _worst(result),
@@ -49,7 +51,8 @@ def content(result: Result) -> dict[str, Any]:
         "retirement": _retirement(result, base),
         "priority": _priority(result, base),
         "equity": _equity(result, place),
-        "services": method.services(result),
+        "ageing": _ageing(result),
+        "services": {"rows": method.services(result), "maps": _service_maps(result, base)},
         "neighbours": method.neighbours(result, place),
         "agreement": _agreement(result, place),
         "method": method.paragraphs(result),
@@ -77,18 +80,28 @@ def _cover(result: Result, base: Basemap) -> dict[str, Any]:
             "label": f"des habitants sous le seuil de {FR.axis_number(result.threshold)}",
             "note": f"France : {FR.percent(france['share_under_threshold'])}",
         },
-        {
-            "value": FR.percent(summary["share_60_plus"]),
-            "label": "des généralistes libéraux ont 60 ans ou plus",
-            "note": "fin 2019",
-        },
+        _older_gps(summary),
     ]
-    alt = f"{_map_alt(result)} {_class_words(result)}"
+    if len(result.communes) == 1:
+        code = str(result.communes.index[0])
+        drawn, legend = draw.neighbourhood_map(result, code), draw.commune_strip(result, code, width=420)
+    else:
+        drawn, legend = draw.indicator_map(result, base=base), draw.indicator_legend(result, width=300)
     return {
-        "map": figure(draw.indicator_map(result, base=base), alt),
-        "legend": figure(draw.indicator_legend(result, width=300), _class_words(result)),
+        "map": figure(drawn, f"{_map_alt(result)} {_class_words(result)}"),
+        "legend": figure(legend, _class_words(result)),
         "figures": keys,
         "people": f"{_communes(len(result.communes))}, {FR.number(summary['population'])} habitants",
+    }
+
+
+def _older_gps(summary: Mapping[str, float]) -> dict[str, str]:
+    if not summary["gps"] > 0:
+        return {"value": FR.number(summary["gps"]), "label": "généraliste libéral n'y exerçait", "note": "fin 2019"}
+    return {
+        "value": FR.percent(summary["share_60_plus"]),
+        "label": "des généralistes libéraux ont 60 ans ou plus",
+        "note": "fin 2019",
     }
 
 
@@ -148,6 +161,7 @@ def _worst(result: Result) -> dict[str, Any]:
         if every
         else f"Les {len(known)} communes les moins bien servies",
         "rows": rows,
+        "sentences": [] if rows else [level(facts_of(result, str(communes.index[0])))],
         "people": FR.number(known["population"].sum()),
         "doubtful": any(row["doubtful"] for row in rows),
         "approximate": result.travel.approximate,
@@ -155,14 +169,7 @@ def _worst(result: Result) -> dict[str, Any]:
 
 
 def _only_commune(result: Result, code: str) -> dict[str, Any]:
-    facts = facts_of(result, code)
-    sentences = commune_sentences(facts)
-    return {
-        "title": "La commune, et pourquoi",
-        "rows": [],
-        "sentences": sentences,
-        "strip": figure(draw.commune_strip(result, code, width=520), sentences[0]),
-    }
+    return {"title": "La commune, et pourquoi", "rows": [], "sentences": commune_sentences(facts_of(result, code))}
 
 
 def _worst_row(result: Result, code: str) -> dict[str, Any]:
@@ -203,7 +210,7 @@ def _trend(result: Result, place: Place) -> dict[str, Any]:
         "chart": figure(draw.apl_trend(result, width=600, height=230), sentence or "Une seule année est connue."),
         "text": sentence,
         "rows": rows,
-        "name": place.name if len(place.name) < 24 else "Territoire",
+        "name": _column_head(place),
         "threshold": FR.axis_number(result.threshold),
     }
 
@@ -232,7 +239,8 @@ def _retirement(result: Result, base: Basemap) -> dict[str, Any]:
                 ("apl_computed_without_60_plus", "Sans ceux de 60 ans et plus"),
             )
         ]
-    return {"text": retirement_sentence(summary), "official": official, "maps": maps, "scale": _scale_keys()}
+    text = " ".join(part for part in (retirement_sentence(summary), official) if part)
+    return {"text": text, "maps": maps, "scale": _scale_keys()}
 
 
 def _scale_keys() -> list[dict[str, str]]:
@@ -243,7 +251,7 @@ def _scale_keys() -> list[dict[str, str]]:
 
 
 def _priority(result: Result, base: Basemap) -> dict[str, Any]:
-    weights, summary = result.priority_weights, result.summary
+    weights = result.priority_weights
     parts = (
         (weights.access, "accès aux généralistes"),
         (weights.age, "part des 75 ans et plus"),
@@ -251,14 +259,6 @@ def _priority(result: Result, base: Basemap) -> dict[str, Any]:
         (weights.digital, "fragilité numérique"),
     )
     several = len(result.communes) > 1
-    now, later = summary["need_index"], summary["need_index_in_10_years"]
-    ageing = ""
-    if np.isfinite(now) and np.isfinite(later):
-        ageing = (
-            f"À âge égal, un habitant demande aujourd'hui {FR.number(now, 2)} fois les soins d'un Français moyen. "
-            f"Si chacun vieillit sur place, ce sera {FR.number(later, 2)} dans dix ans "
-            f"({FR.percent(later / now - 1, sign=True)})."
-        )
     first = result.communes.dropna(subset=["priority"]).nlargest(PRIORITIES, "priority")
     alt = "Les plus hautes priorités : " + ", ".join(
         f"{row['name']} {FR.number(row['priority'])} points" for row in first.to_dict("records")
@@ -270,9 +270,20 @@ def _priority(result: Result, base: Basemap) -> dict[str, Any]:
         if several
         else None,
         "bars": figure(draw.priority_bars(result, most=PRIORITIES, width=620), alt) if len(first) else None,
-        "ageing": ageing,
-        "ageing_bars": figure(draw.ageing_bars(result, most=4, width=560), ageing) if ageing else None,
     }
+
+
+def _ageing(result: Result) -> dict[str, Any] | None:
+    """Nothing where the ages are not known."""
+    now, later = result.summary["need_index"], result.summary["need_index_in_10_years"]
+    if not (np.isfinite(now) and np.isfinite(later)):
+        return None
+    text = (
+        f"Du fait de l'âge, un habitant demande aujourd'hui {FR.number(now, 2)} fois les soins d'un Français moyen. "
+        f"Si chacun vieillit sur place, ce sera {FR.number(later, 2)} dans dix ans "
+        f"({FR.percent(later / now - 1, sign=True)})."
+    )
+    return {"text": text, "chart": figure(draw.ageing_bars(result, most=6, width=560), text)}
 
 
 def _equity(result: Result, place: Place) -> dict[str, Any] | None:
@@ -296,8 +307,27 @@ def _equity(result: Result, place: Place) -> dict[str, Any] | None:
         "chart": figure(draw.apl_lorenz(result, width=340), shared),
         "text": [shared, gini_sentence(summary["gini"], france["gini"])],
         "rows": rows,
-        "name": place.name if len(place.name) < 24 else "Territoire",
+        "name": _column_head(place),
     }
+
+
+def _service_maps(result: Result, base: Basemap) -> list[dict[str, Any]]:
+    """Emergency departments, whose minutes are published, and nurses, as computed."""
+    if len(result.communes) < 2:
+        return []
+    told = {
+        "minutes_to_emergency_published": "Minutes jusqu'aux urgences (publié, 2019)",
+        "access_nurse": "Infirmiers pour 10 000 habitants (2013)",
+    }
+    return [
+        {
+            "caption": caption,
+            "map": figure(draw.indicator_map(result, column, base=base, **SMALL), f"{caption}, par commune."),
+            "legend": figure(draw.indicator_legend(result, column, width=300), f"Légende : {caption}."),
+        }
+        for column, caption in told.items()
+        if result.communes[column].notna().any()
+    ]
 
 
 def _agreement(result: Result, place: Place) -> dict[str, Any] | None:
@@ -324,6 +354,16 @@ def _class_words(result: Result) -> str:
     under, over, missing = (apl < result.threshold).sum(), (apl >= result.threshold).sum(), apl.isna().sum()
     words = f"{_communes(int(under))} sous {FR.axis_number(result.threshold)}, {FR.number(over)} au-dessus"
     return f"{words}, {FR.number(missing)} sans donnée." if missing else f"{words}."
+
+
+def _column_head(place: Place) -> str:
+    """A long name would make its column wide and its figures lonely."""
+    return place.name if len(place.name) <= 16 else "Territoire"
+
+
+def _unbroken(place: Place) -> str:
+    """Short forms stay on one line: "dans les Yvelines"."""
+    return place.inside.replace(" ", "\u00a0") if len(place.inside) <= 24 else place.inside
 
 
 def _communes(count: int) -> str:

@@ -17,7 +17,7 @@ USUAL_FAR_MINUTES = 15
 MOST_NEIGHBOURS = 8
 
 
-def services(result: Result) -> dict[str, Any]:
+def services(result: Result) -> list[dict[str, str]]:
     """One row a kind of care: minutes to the nearest, people far from it."""
     rows = [_service(result.communes, service) for service in SERVICES if service.name != "gp"]
     published = result.communes["minutes_to_emergency_published"]
@@ -32,7 +32,7 @@ def services(result: Result) -> dict[str, Any]:
                 "year": "2019",
             }
         )
-    return {"rows": rows}
+    return rows
 
 
 def neighbours(result: Result, place: Place) -> dict[str, Any]:
