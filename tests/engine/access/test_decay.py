@@ -65,6 +65,11 @@ def test_the_exponential_follows_its_formula():
     assert ExponentialDecay(0.1)(np.array([15.0, 1_000.0])) == pytest.approx(np.exp([-1.5, -100.0]))
 
 
+def test_the_bound_is_within():
+    assert Threshold(15)(np.array([15.0])).tolist() == [1.0]
+    assert ExponentialDecay(0.1, within_minutes=15)(np.array([15.0])) == pytest.approx([np.exp(-1.5)])
+
+
 @pytest.mark.parametrize("decay", DECAYS, ids=NAMES)
 def test_no_time_no_weight(decay):
     assert decay(np.array([])).shape == (0,)

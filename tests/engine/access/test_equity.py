@@ -109,6 +109,11 @@ def test_a_quantile_is_the_access_of_the_person_who_stands_there(rows, share):
     assert weighted_quantiles(access, people, [share]).tolist() == [each[position]]
 
 
+def test_a_share_without_exact_binary_form_names_the_place_it_means():
+    assert 0.55 * 100 > 55
+    assert weighted_quantiles([1.0, 2.0], [55, 45], [0.55]).tolist() == [1.0]
+
+
 @given(communes, st.floats(0, 8), st.booleans())
 def test_people_under_are_counted_one_by_one(rows, threshold, inclusive):
     access, people, _ = columns(rows)

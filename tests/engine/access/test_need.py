@@ -74,6 +74,16 @@ def test_fitted_weights_are_found_again():
     assert fitted_group_weights(groups, groups @ weights) == pytest.approx(weights)
 
 
+def test_the_fit_weighs_each_head_alike():
+    draw = np.random.default_rng(5)
+    groups = draw.integers(1, 900, (300, 4)) * draw.integers(1, 50, (300, 1))
+    standardised = groups @ np.array([0.7, 0.95, 1.35, 1.8]) * draw.uniform(0.8, 1.2, 300)
+    weights, people = fitted_group_weights(groups, standardised), groups.sum(axis=1)
+    a_head_error = (standardised - groups @ weights) / people
+    # At the least sum of P_i · error², no weight can be moved either way: the slopes are zero.
+    assert groups.T @ a_head_error == pytest.approx(np.zeros(4), abs=1e-9 * people.sum())
+
+
 def test_ages_that_explain_nothing_are_refused():
     with pytest.raises(IndicatorError, match="less than nothing"):
         fitted_group_weights([[10, 1], [10, 2], [10, 3]], [30, 20, 10])
