@@ -39,4 +39,5 @@ SOURCE = Source(
     page="https://www.insee.fr/fr/information/2560452",
     recognises=recognises,
     read=read,
+    downloads=("https://www.insee.fr/fr/statistiques/fichier/8740222/v_departement_2026.csv",),
 )

@@ -1,4 +1,4 @@
-"""Ages by commune in 2016: SIRSé (Santé publique France and the regional health observatories), from INSEE."""
+"""Ages by commune in 2016: SIRSé, the information system of the regional health observatories, from INSEE."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ SOURCE = Source(
     title="SIRSé : population par grand groupe d'âge",
     publisher="SIRSé, d'après INSEE",
     licence=LICENCE_OUVERTE,
-    page="https://sirse.atlasante.fr",
+    page="https://www.sirsepaca.org",
     recognises=recognises,
     read=read,
 )
