@@ -141,7 +141,7 @@ def _read_long(file: Path) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
     years: set[str] = set()
     other: Counter[str] = Counter()
     parts = [_count_part(cells, years, other) for cells in _long_cells(file)]
-    table = pd.concat(parts).groupby(level=["code", "kind"]).sum().unstack("kind", fill_value=0.0)
+    table = pd.concat(parts).groupby(level=["code", "kind"]).sum().unstack("kind", fill_value=0)
     if table.empty:
         raise SourceError(
             "No kind of facility of this software is in the file.",
@@ -169,7 +169,8 @@ def _count_part(cells: Cells, years: set[str], other: Counter[str]) -> pd.Series
     health = cells.where(cells.text("TYPEQU").str.startswith("D"))
     kind, number = health.text("TYPEQU").map(KIND_OF_CODE), _number_of_facilities(health)
     unknown = kind.isna()
-    other.update(number[unknown].groupby(health.text("TYPEQU")[unknown]).sum().astype(int).to_dict())
+    others = number[unknown].groupby(health.text("TYPEQU")[unknown]).sum()
+    other.update({str(code): int(facilities) for code, facilities in others.items()})
     known = health.where(~unknown)
     place = pd.DataFrame({"DEPCOM": known.text("DEPCOM")})
     code = validated(known, place, {"DEPCOM": commune_code(unique=False)})["DEPCOM"]

@@ -99,8 +99,8 @@ def _read_long(file: Path) -> pd.DataFrame:
         sums.append(table["NB"].groupby([table["CODGEO"], band]).sum())
         lines.append(table.groupby("CODGEO").size())
     _refuse_incomplete(file, pd.concat(lines).groupby(level=0).sum())
-    frame = pd.concat(sums).groupby(level=[0, 1]).sum().unstack(fill_value=0.0)
-    return frame.reindex(columns=range(len(BANDS)), fill_value=0.0).set_axis(list(BAND_NAMES), axis=1)
+    frame = pd.concat(sums).groupby(level=[0, 1]).sum().unstack(fill_value=0)
+    return frame.reindex(columns=range(len(BANDS)), fill_value=0).set_axis(list(BAND_NAMES), axis=1)
 
 
 def _refuse_incomplete(file: Path, lines: pd.Series) -> None:

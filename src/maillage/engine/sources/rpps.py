@@ -217,7 +217,7 @@ def count_activities(activities: np.ndarray) -> tuple[pd.DataFrame, tuple[int, f
     their number, and that of the professionals (parts of one included) who are lost with them.
     """
     table = pd.DataFrame({name: activities[name] for name in ("person", "kind", "mode")})
-    table["commune"] = pd.Series(activities["commune"]).str.decode("ascii")
+    table["commune"] = np.char.decode(activities["commune"], "ascii")
     table["part"] = 1 / table.groupby(["person", "kind"])["kind"].transform("size")
     unplaced = table["commune"] == ""
     lost = int(unplaced.sum()), float(table.loc[unplaced, "part"].sum())
