@@ -30,7 +30,7 @@ async function card(code) {
   const aside = document.querySelector(".map-card");
   const body = aside.querySelector(".map-card-body");
   const turn = ++asking;
-  if (!code) { aside.hidden = true; return; }
+  if (!code) { aside.hidden = true; map?.makeRoom(false); return; }
   const address = document.getElementById("map").dataset.card;
   const line = row(code);
   let content;
@@ -58,6 +58,7 @@ async function card(code) {
   body.replaceChildren(...content);
   aside.style.setProperty("--card-colour", line ? map?.colour(Number(line.dataset.band)) ?? "" : "");
   aside.hidden = false;
+  map?.makeRoom(true);
   if (map?.units) aside.dataset.corner = map.corner(aside.offsetWidth + 24, aside.offsetHeight + 24);
 }
 

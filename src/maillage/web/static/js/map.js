@@ -45,9 +45,23 @@ export class AtlasMap {
     this.map.keyboard.disableRotation();
     this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
     await new Promise((resolve, reject) => { this.map.once("load", resolve); this.map.once("error", ({ error }) => reject(error)); });
+    this.atHome = true;
+    this.map.on("movestart", ({ originalEvent }) => { if (originalEvent) this.atHome = false; });
     this.draw();
     this.recolour();
     this.listen();
+  }
+
+  // Makes room for a card on the left, at the same scale, as long as nobody moved the map; and takes it back.
+  makeRoom(open) {
+    if (!this.atHome || this.element.dataset.communes) return;
+    const { clientWidth: width } = this.element;
+    const [west, , east] = this.bounds;
+    const middle = this.map.getCenter().lat;
+    const free = width - (this.map.project([east, middle]).x - this.map.project([west, middle]).x) - 2 * this.padding().left;
+    const shift = open && width > 700 ? Math.max(0, free / 2) : 0;
+    const { center } = this.map.cameraForBounds(this.bounds, { padding: this.padding() });
+    this.map.easeTo({ center, offset: [shift, 0], duration: 300 });
   }
 
   padding() {

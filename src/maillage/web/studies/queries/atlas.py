@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from maillage.outputs.drawing.palette import Scale
 from maillage.outputs.drawing.svg import Svg
+from maillage.outputs.words.territory import trend_sentence
 
 from ..rules.indicators import Choice, Indicator, available, choose
 from ..rules.listing import matching, ordered
@@ -20,7 +21,7 @@ from . import charts
 from .diagnoses import Sheet, trend_of
 from .listing import rows_of, scale_of, weights
 from .reasons import reason, standing_of
-from .words import place_named
+from .words import place_named, printed, spoken
 
 WORST = 5
 
@@ -44,6 +45,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Trend:
+    sentence: str
     drawing: Svg
     rows: list[tuple[int, float, float, float]]
 
@@ -83,7 +85,7 @@ class Atlas:
     @property
     def of(self) -> str:
         """The territory after "un habitant": "des Yvelines"."""
-        return place_named(self.sheet.kind, self.sheet.address, self.sheet.name).of
+        return printed(place_named(self.sheet.kind, self.sheet.address, self.sheet.name).of)
 
     @property
     def change(self) -> float | None:
@@ -238,7 +240,9 @@ def _trend(sheet: Sheet, choice: Choice) -> Trend | None:
     years = trend_of(sheet).dropna(subset="apl")
     drawn = charts.trends(list(years.index), [(sheet.name, list(years["apl"]))], list(years["apl_france"]))
     return Trend(
-        drawn, [(int(row.Index), row.apl, row.apl_france, row.share_under_threshold) for row in years.itertuples()]
+        printed(trend_sentence(years, spoken())),
+        drawn,
+        [(int(row.Index), row.apl, row.apl_france, row.share_under_threshold) for row in years.itertuples()],
     )
 
 

@@ -11,7 +11,7 @@ from maillage.outputs.words.commune import DOUBTFUL_GAP, CommuneFacts, commune_s
 from maillage.outputs.words.names import Place, commune
 
 from .diagnoses import Sheet
-from .words import place_named, spoken
+from .words import place_named, printed, spoken
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ def standing_of(sheet: Sheet) -> Standing:
 
 def sentences(sheet: Sheet, code: str, standing: Standing) -> list[str]:
     """How the commune is served, why, what would help."""
-    return commune_sentences(_facts(sheet, code, standing), spoken())
+    return [printed(sentence) for sentence in commune_sentences(_facts(sheet, code, standing), spoken())]
 
 
 def reason(sheet: Sheet, code: str, standing: Standing) -> str:
     """Why, in one line."""
     facts = _facts(sheet, code, standing)
-    return " ".join(part for part in (supply(facts, spoken()), pressure(facts, spoken())) if part)
+    return printed(" ".join(part for part in (supply(facts, spoken()), pressure(facts, spoken())) if part))
 
 
 def _facts(sheet: Sheet, code: str, standing: Standing) -> CommuneFacts:

@@ -8,6 +8,7 @@ from maillage.engine.territory.territory import Territory
 from maillage.outputs.words.language import Language
 from maillage.outputs.words.names import Place
 from maillage.outputs.words.territory import place_of
+from maillage.outputs.words.typography import typographic
 
 
 def spoken() -> Language:
@@ -25,3 +26,8 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 def percent(share: float | None, decimals: int = 0) -> str:
     return spoken().percent(share, decimals)
+
+
+def printed(sentence: str) -> str:
+    """With the apostrophes and spaces that French asks for."""
+    return typographic(sentence) if spoken().code == "fr" else sentence
