@@ -47,5 +47,5 @@ def weighted_correlation(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> f
 
 
 # Measured by the national run with the shipped figures; the specification tests measure it again.
-FRANCE_CROW_FLIGHT = Agreement("France métropolitaine, modèle à vol d'oiseau", 2019, 34_366, 0.744, 0.678)
-ISERE_REAL_TIMES = Agreement("Isère, temps réels", 2019, 512, 0.811, 0.828)
+FRANCE_CROW_FLIGHT = Agreement("France métropolitaine, modèle à vol d'oiseau", 2019, 34_366, 0.747, 0.688)
+ISERE_REAL_TIMES = Agreement("Isère, temps réels", 2019, 512, 0.812, 0.834)

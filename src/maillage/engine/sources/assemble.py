@@ -51,8 +51,8 @@ YEAR = re.compile(r"_((?:19|20)\d\d)$")
 # By column, without its year.
 REMARKS = {
     "population": "population municipale légale en vigueur cette année-là",
-    "lat": "mairie, ou centre de la commune à défaut",
-    "lon": "mairie, ou centre de la commune à défaut",
+    "lat": "mairie ; centre de la commune si elle est inconnue ou donnée hors de la commune",
+    "lon": "mairie ; centre de la commune si elle est inconnue ou donnée hors de la commune",
     "share_under_18": "rapportés à la population municipale",
     "share_65_plus": "rapportés à la population municipale",
 }

@@ -18,6 +18,7 @@ from .provenance import Provenance, write_provenance
 from .registry import recognise, source
 from .simplify import departement_outlines, simplified_communes
 from .source import Table
+from .town_halls import at_town_halls
 
 # One of these at least tells what became of former communes.
 LISTS = ("cog", "etalab_communes", "cog_movements")
@@ -47,6 +48,7 @@ def build_reference(folder: Path, out: Path, *, progress: Callable[[str], None] 
     for name, path in files.items():
         progress(path.name)
         tables[name] = source(name).read(path)
+    tables["communes"] = at_town_halls(tables["communes"], gpd.GeoDataFrame(tables["outlines"].frame))
     lists = {name: tables[name] for name in LISTS if name in tables}
     successions = assemble.successions(lists, tables["communes"].frame.index)
     progress("communes")

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
-
 from .delimited import Delimited, read_delimited
 from .head import Head
 from .schema import DEPARTEMENT_CODE, code, commune_code, count, number, text, tidy
@@ -54,28 +52,12 @@ def recognises(head: Head) -> bool:
 
 def read(path: Path) -> Table:
     """``name``, ``departement``, ``region``, ``epci``, ``postcodes`` (with spaces between), ``population``,
-    ``area_km2``, ``lat``, ``lon`` (degrees, WGS 84).
+    ``area_km2``, ``lat`` and ``lon`` of the town hall, ``centre_lat`` and ``centre_lon`` (degrees, WGS 84).
     """
     frame = tidy(read_delimited(path, FORM), COLUMNS).set_index("code")
-    without = frame["lat"].isna() & frame["centre_lat"].notna()
-    frame["lat"] = frame["lat"].fillna(frame["centre_lat"])
-    frame["lon"] = frame["lon"].fillna(frame["centre_lon"])
-    return Table(
-        frame.drop(columns=["centre_lat", "centre_lon"]),
-        year_in_name(path),
-        path.name,
-        checksum(path),
-        notes=_notes(frame, without),
-    )
-
-
-def _notes(frame: pd.DataFrame, without_town_hall: pd.Series) -> tuple[str, ...]:
-    counted = {
-        "communes placées à leur centre, faute de mairie": int(without_town_hall.sum()),
-        "communes sans coordonnées": int(frame["lat"].isna().sum()),
-        "communes sans population": int(frame["population"].isna().sum()),
-    }
-    return tuple(f"{number} {what}" for what, number in counted.items() if number)
+    unpeopled = int(frame["population"].isna().sum())
+    notes = (f"{unpeopled} communes sans population",) if unpeopled else ()
+    return Table(frame, year_in_name(path), path.name, checksum(path), notes=notes)
 
 
 SOURCE = Source(
