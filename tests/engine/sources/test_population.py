@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from maillage.engine.errors import SourceError
 from maillage.engine.sources.head import Head
 from maillage.engine.sources.population import BAND_NAMES, SOURCE, band_name
+from maillage.engine.sources.succession import Successions, carry
 
 HEADER = "NIVGEO;CODGEO;LIBGEO;SEXE;AGED100;NB"
 
@@ -56,11 +57,11 @@ def test_the_bands_are_those_of_the_apl() -> None:
     )
 
 
-def test_arrondissements_are_not_counted_beside_their_commune(tmp_path: Path) -> None:
-    file = write(
-        tmp_path / "TD_POP1B_2022.csv", HEADER, *lines_of("75056"), *lines_of("75101", level="ARM"), *lines_of("69381")
-    )
-    assert SOURCE.read(file).frame.index.tolist() == ["69381", "75056"]
+def test_a_city_is_not_counted_again_in_its_arrondissements(tmp_path: Path) -> None:
+    file = write(tmp_path / "TD_POP1B_2022.csv", HEADER, *lines_of("75056", 3.0), *lines_of("75101", level="ARM"))
+    table = SOURCE.read(file)
+    carried = carry(table.frame, Successions(frozenset({"75056"}), {}), table.weights)
+    assert carried.frame["population_0_4_2022"].to_dict() == {"75056": 30.0}
 
 
 def test_the_archive_of_insee_holds_a_dictionary_too(tmp_path: Path) -> None:

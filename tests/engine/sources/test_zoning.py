@@ -7,7 +7,7 @@ import pytest
 
 from maillage.engine.errors import SourceError
 from maillage.engine.sources.head import Head
-from maillage.engine.sources.zoning import SOURCE, ZONES, zone_of
+from maillage.engine.sources.zoning import PART, SOURCE, WHOLE, ZONES, zone_of
 
 
 def write(path: Path, *lines: str, encoding: str = "utf-8") -> Path:
@@ -33,7 +33,8 @@ def test_the_form_of_cartosante(tmp_path: Path, encoding: str) -> None:
         "ZAC",
         "ZIP",
     ]
-    assert table.frame["gp_zone_partial"].tolist() == [False, False, True, True, False, False, True, True]
+    part = [place for place, extent in enumerate(table.frame["gp_zone_extent"], start=1) if extent == PART]
+    assert part == [3, 4, 7, 8]
 
 
 def workbook(path: Path, *rows: list[object]) -> Path:
@@ -96,9 +97,9 @@ def test_a_commune_of_several_territories_takes_the_shortest_of_gps(tmp_path: Pa
         "38421,Saint-Martin,ZAC",
     )
     frame = SOURCE.read(file).frame
-    assert frame.loc["13055"].tolist() == ["ZIP", True]
-    assert frame.loc["38185"].tolist() == ["ZAC", False]
-    assert frame.loc["38421"].tolist() == ["ZAC", False]
+    assert frame.loc["13055"].tolist() == ["ZIP", PART]
+    assert frame.loc["38185"].tolist() == ["ZAC", WHOLE]
+    assert frame.loc["38421"].tolist() == ["ZAC", WHOLE]
 
 
 @pytest.mark.parametrize("zone", ZONES)

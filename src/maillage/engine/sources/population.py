@@ -8,8 +8,7 @@ Three published forms:
 - ``base-cc-evol-struct-pop-2021.CSV``: the age groups ``P21_POP0014`` to ``P21_POP90P`` only.
 
 POP1B gives the five-year bands with which DREES standardises (0-4 … 85-89, 90 and more); the third form gives
-its own seven, coarser. Numbers are estimates and not whole. Paris, Marseille and Lyon stand in these files
-both as communes and by arrondissement: the arrondissements are left out where their commune is there.
+its own seven, coarser. Numbers are estimates and not whole.
 """
 
 from __future__ import annotations
@@ -37,12 +36,6 @@ BANDS = tuple(range(0, 95, 5))
 WIDE_TITLE = re.compile(r"SEXE[12]_AGED100(\d{3})")
 GROUP_TITLE = re.compile(r"P(\d\d)_POP(0014|1529|3044|4559|6074|7589|90P)")
 GROUPS = ("0014", "1529", "3044", "4559", "6074", "7589", "90P")
-# Commune, and the codes of its arrondissements.
-ARRONDISSEMENTS = {
-    "75056": [f"751{number:02}" for number in range(1, 21)],
-    "13055": [f"132{number:02}" for number in range(1, 17)],
-    "69123": [f"6938{number}" for number in range(1, 10)],
-}
 
 
 def recognises(head: Head) -> bool:
@@ -65,9 +58,8 @@ def read(path: Path) -> Table:
             year, frame = year_in_name(file), _read_wide(file)
         else:
             year, frame = _read_groups(file)
-    kept = frame.drop(index=_arrondissements(frame.index))
-    kept = kept.sort_index().rename_axis("code").add_suffix(f"_{year}")
-    return Table(kept, year, path.name, checksum(path))
+    frame = frame.sort_index().rename_axis("code").add_suffix(f"_{year}")
+    return Table(frame, year, path.name, checksum(path))
 
 
 def band_name(age: int) -> str:
@@ -77,12 +69,6 @@ def band_name(age: int) -> str:
 
 
 BAND_NAMES = tuple(band_name(first) for first in BANDS)
-
-
-def _arrondissements(codes: pd.Index) -> list[str]:
-    return [
-        each for commune, several in ARRONDISSEMENTS.items() if commune in codes for each in several if each in codes
-    ]
 
 
 def _read_long(file: Path) -> pd.DataFrame:

@@ -42,6 +42,7 @@ ZONE_OF_LABEL = (
     (re.compile(r"\bZV\b|vigilance", re.IGNORECASE), "vigilance"),
     (re.compile(r"\bH[ZV]\b|hors (zonage|vivier|zone)", re.IGNORECASE), "hors zonage"),
 )
+WHOLE, PART = "commune entière", "une partie"
 # Only a neighbourhood (QPV, grand quartier) of the commune is in the zone.
 PARTIAL = re.compile(r"\b(?:QPV|GQ)\b", re.IGNORECASE)
 
@@ -59,9 +60,9 @@ def _has(columns: frozenset[str], titles: tuple[re.Pattern[str], ...]) -> bool:
 
 
 def read(path: Path) -> Table:
-    """Per commune code: ``gp_zone`` (one of ZONES), ``gp_zone_partial`` (only a part of the commune is in it).
+    """Per commune code: ``gp_zone`` (one of ZONES) and ``gp_zone_extent`` (WHOLE, or PART of the commune).
 
-    A commune with several lines takes the zone that is shortest of GPs, and is partial. Raises SourceError.
+    A commune whose lines differ takes the zone that is shortest of GPs, in part. Raises SourceError.
     """
     cells = _cells(path)
     code = _title(cells, (COMMUNE_TITLE,), "the commune code")
@@ -91,7 +92,8 @@ def _one_line_per_commune(frame: pd.DataFrame) -> pd.DataFrame:
     shortest = by_commune["rank"].min()
     of_the_shortest = frame[frame["rank"] == frame["code"].map(shortest)]
     partial = of_the_shortest.groupby("code")["partial"].all() | (by_commune["rank"].nunique() > 1)
-    return pd.DataFrame({"gp_zone": shortest.map(dict(enumerate(ZONES))), "gp_zone_partial": partial})
+    extent = partial.map({True: PART, False: WHOLE})
+    return pd.DataFrame({"gp_zone": shortest.map(dict(enumerate(ZONES))), "gp_zone_extent": extent})
 
 
 def _cells(path: Path) -> Cells:
