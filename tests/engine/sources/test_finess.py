@@ -178,6 +178,12 @@ def test_metres_of_the_mainland_labelled_as_the_antilles_give_no_position(tmp_pa
     assert frame["lat"].isna().all()
 
 
+def test_positions_of_no_establishment_are_told(tmp_path: Path) -> None:
+    stray = FLEYRIAT_PLACE.replace("010000024", "010000099")
+    file = write(tmp_path / "etalab-cs1100507.csv", FIRST, FLEYRIAT, FLEYRIAT_PLACE, stray)
+    assert SOURCE.read(file).notes == ("1 positions ne sont celles d'aucun établissement du fichier.",)
+
+
 def test_every_category_has_one_kind() -> None:
     assert len(KIND_OF_CATEGORY) == sum(len(several) for several in CATEGORIES.values())
 

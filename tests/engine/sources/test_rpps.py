@@ -169,7 +169,7 @@ def test_private_practice_and_salary_are_told_apart(tmp_path: Path) -> None:
 def test_a_line_without_a_commune_is_placed_by_its_address(tmp_path: Path, cells: dict[str, str], code: str) -> None:
     table = SOURCE.read(write(tmp_path / "rpps.txt", [row("A", commune="", **cells)]))
     assert table.frame["gp_people"].to_dict() == {code: 1.0}
-    assert "1 activités sans code commune sont placées" in table.notes[0]
+    assert "1 lignes sans code commune sont placées" in table.notes[0]
 
 
 def test_what_cannot_be_placed_is_counted_and_told(tmp_path: Path) -> None:

@@ -115,13 +115,13 @@ def read(path: Path) -> Table:
     categories without one), ``emergency`` and ``maternity`` (authorised; NA where the file does not say).
     """
     with unpacked(path, "*507*.csv", "*finess*.csv", "*.csv") as file:
-        head = Head.of(file)
+        head, strays = Head.of(file), 0
         if head.has(*COMPILED.values()):
             frame, vintage = _compiled(file), _year(file)
         elif head.has("nofinesset", "categetab"):
             frame, vintage = _headed(file), _year(file)
         elif head.start.startswith(b"finess;"):
-            frame, vintage = _extraction(file)
+            frame, vintage, strays = _extraction(file)
         else:
             raise SourceError(
                 "This is not an extraction of FINESS.",
@@ -131,10 +131,11 @@ def read(path: Path) -> Table:
                 expected="a first line finess;etalab;…, or a header with nofinesset",
             )
     frame["kind"] = frame["category"].map(KIND_OF_CATEGORY)
-    return Table(frame.set_index("finess"), vintage, path.name, checksum(path), notes=_notes(frame))
+    return Table(frame.set_index("finess"), vintage, path.name, checksum(path), notes=_notes(frame, strays))
 
 
-def _extraction(file: Path) -> tuple[pd.DataFrame, str]:
+def _extraction(file: Path) -> tuple[pd.DataFrame, str, int]:
+    """Establishments, the day of the extraction, and how many positions are of no establishment."""
     rows, lines, positions = [], [], {}
     first, *others = _rows(file)
     for line, row in others:
@@ -159,7 +160,8 @@ def _extraction(file: Path) -> tuple[pd.DataFrame, str]:
         raise SourceError("There are no establishments in the file.", file=file.name, expected="lines structureet;…")
     cells = Cells(file.name, pd.DataFrame(rows, columns=list(ESTABLISHMENT)), np.array(lines))
     frame = _checked(cells, _places(file, cells.text("nofinesset"), positions))
-    return frame, first[1][3] if len(first[1]) > 3 else UNDATED
+    strays = len(positions.keys() - set(frame["finess"]))
+    return frame, first[1][3] if len(first[1]) > 3 else UNDATED, strays
 
 
 def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
@@ -296,9 +298,13 @@ def _year(file: Path) -> str:
     return year_in_name(file) if re.search(r"(?<!\d)20\d\d(?!\d)", file.stem) else UNDATED
 
 
-def _notes(frame: pd.DataFrame) -> tuple[str, ...]:
+def _notes(frame: pd.DataFrame, strays: int) -> tuple[str, ...]:
     lost = int(frame["lat"].isna().sum())
-    return (f"{lost} établissements sur {len(frame)} sont sans position utilisable.",) if lost else ()
+    notes = (
+        (lost, f"{lost} établissements sur {len(frame)} sont sans position utilisable."),
+        (strays, f"{strays} positions ne sont celles d'aucun établissement du fichier."),
+    )
+    return tuple(words for number, words in notes if number)
 
 
 SOURCE = Source(

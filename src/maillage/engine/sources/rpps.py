@@ -134,7 +134,7 @@ class _Seen:
 
     def notes(self, unplaced: tuple[int, float]) -> tuple[str, ...]:
         counts = (
-            (self.placed_by_post, "activités sans code commune sont placées d'après leur code postal et leur ville."),
+            (self.placed_by_post, "lignes sans code commune sont placées d'après leur code postal et leur ville."),
             (
                 unplaced[0],
                 f"activités (soit {unplaced[1]:.1f} professionnels) sans commune connue ne sont pas comptées.",
