@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .contestants import CONTESTANTS, E2SFCA, OTHERS
 from .machine import machine
-from .process import best, measure
+from .process import Measured, best, measure
 
 HEAD = "| what | time | against the limit | peak memory | goal |\n|---|---:|---:|---:|---|"
 GOALS = {"ours": "≤ 2 times the limit", "pysal": "≥ 50 times slower than ours"}
@@ -28,10 +28,11 @@ def indicators(folder: Path) -> Iterator[str]:
         say(name)
         process = measure(["-m", "bench.contestants", name, str(folder)])
         found = json.loads(process.output)
-        limit = limit or found["seconds"]
+        seconds = found["seconds"]
+        limit = limit or seconds
         if found["apart"] is not None and not found["apart"] < 1e-9:
             raise SystemExit(f"{name} does not give the answer of the bare products: {found['apart']} apart.")
-        yield line(CONTESTANTS[name].label, found["seconds"], process.peak_mb, limit, GOALS.get(name, ""))
+        yield line(CONTESTANTS[name].label, clock(seconds), f"{seconds / limit:.1f} ×", process, GOALS.get(name, ""))
 
 
 def commands(folder: Path) -> Iterator[str]:
@@ -40,13 +41,16 @@ def commands(folder: Path) -> Iterator[str]:
         said = "maillage " + " ".join(words)
         say(said)
         process = best(["-m", "maillage", *words, "--out", str(folder / words[1])], runs=runs)
-        yield line(f"`{said}`, whole process", process.seconds, process.peak_mb, None, goal)
+        time = f"{clock(process.seconds)} ({clock(process.processor_seconds)} of processor)"
+        yield line(f"`{said}`, whole process", time, "", process, goal)
 
 
-def line(label: str, seconds: float, peak_mb: float, limit: float | None, goal: str) -> str:
-    time = f"{seconds * 1e3:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
-    against = f"{seconds / limit:.1f} ×" if limit else ""
-    return f"| {label} | {time} | {against} | {peak_mb:,.0f} MB | {goal} |"
+def line(label: str, time: str, against: str, process: Measured, goal: str) -> str:
+    return f"| {label} | {time} | {against} | {process.peak_mb:,.0f} MB | {goal} |"
+
+
+def clock(seconds: float) -> str:
+    return f"{seconds * 1e3:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 
 def say(what: str) -> None:
@@ -58,7 +62,9 @@ def main() -> None:
         folder = Path(scratch)
         say("the national case")
         case = json.loads(measure(["-m", "bench.contestants", "case", scratch]).output)
-        print(f"E2SFCA of {case['communes']:,} communes over {case['pairs']:,} pairs; best of several calls.\n")
+        print(
+            f"E2SFCA of {case['communes']:,} communes over {case['pairs']:,} pairs; best of all calls within three seconds.\n"
+        )
         print(HEAD)
         for row in chain(indicators(folder), commands(folder)):
             print(row, flush=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-WITHIN_MINUTES = 41.0
-BANDS = {20.5: 1.0, 30.75: 2 / 3, 41.0: 1 / 3}
+WITHIN_MINUTES = 42.0
+BANDS = {21.0: 1.0, 31.5: 2 / 3, 42.0: 1 / 3}
 ARRAYS = ("indptr", "destination", "minutes", "demand", "supply")
 
 

@@ -1,4 +1,4 @@
-"""One process, its wall time and its peak memory."""
+"""One process: its time on the clock, its time on the processors, its peak memory."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,6 +19,7 @@ PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 @dataclass(frozen=True)
 class Measured:
     seconds: float
+    processor_seconds: float
     peak_mb: float
     output: str
 
@@ -41,11 +42,12 @@ def measure(arguments: Sequence[str]) -> Measured:
         said.seek(0)
         if child.returncode:
             raise SystemExit(f"python {' '.join(arguments)} failed ({child.returncode}):\n{said.read()[-2000:]}")
-        return Measured(seconds, usage.ru_maxrss * PEAK_UNIT / 1e6, output.read())
+        peak_mb = usage.ru_maxrss * PEAK_UNIT / 1e6
+        return Measured(seconds, usage.ru_utime + usage.ru_stime, peak_mb, output.read())
 
 
 def best(arguments: Sequence[str], *, runs: int) -> Measured:
     """The fastest of several runs, with the highest of their peaks."""
     measured = [measure(arguments) for _ in range(runs)]
     fastest = min(measured, key=lambda each: each.seconds)
-    return Measured(fastest.seconds, max(each.peak_mb for each in measured), fastest.output)
+    return replace(fastest, peak_mb=max(each.peak_mb for each in measured))
