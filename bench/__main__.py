@@ -63,7 +63,7 @@ def main() -> None:
         say("the national case")
         case = json.loads(measure(["-m", "bench.contestants", "case", scratch]).output)
         print(
-            f"E2SFCA of {case['communes']:,} communes over {case['pairs']:,} pairs; best of all calls within three seconds.\n"
+            f"E2SFCA of {case['communes']:,} communes over {case['pairs']:,} pairs; best call within three seconds.\n"
         )
         print(HEAD)
         for row in chain(indicators(folder), commands(folder)):
