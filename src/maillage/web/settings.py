@@ -8,6 +8,8 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from maillage.data_folder import data_folder
+
 WEB = Path(__file__).resolve().parent
 
 
@@ -21,7 +23,7 @@ def _key(file: Path) -> str:
 
 
 # --- Who and where -------------------------------------------------------------------------------------------
-DATA = Path(os.environ.get("MAILLAGE_DATA") or Path.home() / ".local" / "share" / "maillage")
+DATA = data_folder()
 DEMO = _flag("MAILLAGE_DEMO", default=False)
 TERRITORY = os.environ.get("MAILLAGE_TERRITORY", "78")
 AUTHORITY = os.environ.get("MAILLAGE_AUTHORITY", "")
@@ -156,6 +158,9 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+# How many reverse proxies stand before the platform, each adding the address that it heard from.
+PROXIES = int(os.environ.get("MAILLAGE_PROXIES", "0"))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

@@ -25,6 +25,15 @@ def minutes_until(moment: datetime, *, now: datetime) -> int:
     return max(1, -int(-(moment - now).total_seconds() // 60))
 
 
+def client_address(remote: str, forwarded: str, *, proxies: int) -> str:
+    """Who asks: the connection's address, or the one that the outermost of our own ``proxies`` heard from.
+
+    What stands further left in X-Forwarded-For was written by the client, and is not believed.
+    """
+    heard = [part.strip() for part in forwarded.split(",") if part.strip()]
+    return heard[-proxies] if 0 < proxies <= len(heard) else remote
+
+
 def normal_email(text: str) -> str:
     """One person, one spelling."""
     return text.strip().casefold()

@@ -67,13 +67,21 @@ def outlines() -> gpd.GeoSeries:
 def communes_geojson(inside: Iterable[str], around: Iterable[str] = ()) -> bytes:
     """Outlines of communes as compact GeoJSON. Properties: c code, n name, p population, x y where its name stands;
     r 1 for those around, e 1 for the outer border of those inside."""
-    shapes = outlines()
-    drawn = shapes.reindex([code for code in inside if code in shapes.index])
-    beside = shapes.reindex([code for code in around if code in shapes.index])
-    features = [*_features(drawn, ring=False), *_features(beside, ring=True)]
-    if len(drawn):
-        features.append(_border(drawn))
+    shapes, communes = outlines(), gazetteer().communes
+    drawn = shapes[shapes.index.isin(list(inside))]
+    beside = shapes[shapes.index.isin(list(around))]
+    features = [
+        *_features(drawn, communes["name"], communes["population"]),
+        *_background(beside, communes["name"]),
+        *_border(drawn),
+    ]
     return _collection(features)
+
+
+@lru_cache(maxsize=24)
+def departement_geojson(code: str) -> bytes:
+    """Outlines of the communes of one département. Raises TerritoryError if there is none such."""
+    return communes_geojson(get_territory([code]).codes)
 
 
 @lru_cache(maxsize=1)
@@ -86,9 +94,8 @@ def departements() -> gpd.GeoDataFrame:
 def departements_geojson() -> bytes:
     """Outlines of all départements, as the map of France opens."""
     shown = departements()
-    population = gazetteer().communes.groupby("departement")["population"].sum().reindex(shown.index)
-    rows = zip(shown.index, shown["name"], population, shown.geometry, strict=True)
-    return _collection([_feature(*row, ring=False) for row in rows if row[3] is not None])
+    population = gazetteer().communes.groupby("departement")["population"].sum()
+    return _collection(_features(shown.geometry[shown.geometry.notna()], shown["name"], population))
 
 
 def neighbours(codes: Sequence[str]) -> list[str]:
@@ -100,30 +107,31 @@ def neighbours(codes: Sequence[str]) -> list[str]:
     return sorted(set(shapes.index[np.unique(touching)]) - set(codes))
 
 
-def _features(shapes: gpd.GeoSeries, *, ring: bool) -> list[str]:
-    communes = gazetteer().communes
+def _features(shapes: gpd.GeoSeries, names: pd.Series, population: pd.Series) -> list[str]:
+    points = shapely.get_coordinates(shapely.point_on_surface(shapes.to_numpy())).round(4).tolist()
+    people = population.reindex(shapes.index).fillna(0).astype(int).tolist()
+    told = zip(shapes.index, names.reindex(shapes.index), people, points, strict=True)
+    properties = [{"c": code, "n": name, "p": count, "x": x, "y": y} for code, name, count, (x, y) in told]
+    return _written(properties, shapes.to_numpy())
+
+
+def _background(shapes: gpd.GeoSeries, names: pd.Series) -> list[str]:
+    told = zip(shapes.index, names.reindex(shapes.index), strict=True)
+    return _written([{"c": code, "n": name, "r": 1} for code, name in told], shapes.to_numpy())
+
+
+def _border(shapes: gpd.GeoSeries) -> list[str]:
+    if not len(shapes):
+        return []
+    return _written([{"e": 1}], np.array([shapely.boundary(shapely.union_all(shapes.to_numpy()))]))
+
+
+def _written(properties: list[dict[str, object]], shapes: np.ndarray) -> list[str]:
+    drawn = shapely.to_geojson(shapely.set_precision(shapes, GRID_DEGREES, mode="pointwise"))
+    texts = [json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in properties]
     return [
-        _feature(str(code), communes["name"].get(code, ""), communes["population"].get(code, 0), shape, ring=ring)
-        for code, shape in shapes.items()
+        f'{{"type":"Feature","properties":{text},"geometry":{shape}}}' for text, shape in zip(texts, drawn, strict=True)
     ]
-
-
-def _feature(code: str, name: str, population: float, shape: shapely.Geometry, *, ring: bool) -> str:
-    if ring:
-        return _written({"c": code, "n": name, "r": 1}, shape)
-    ((x, y), *_rest) = shapely.get_coordinates(shapely.maximum_inscribed_circle(shape, tolerance=0.005))
-    people = int(population) if population == population else 0
-    return _written({"c": code, "n": name, "p": people, "x": round(x, 4), "y": round(y, 4)}, shape)
-
-
-def _border(shapes: gpd.GeoSeries) -> str:
-    return _written({"e": 1}, shapely.boundary(shapely.union_all(shapes.to_numpy())))
-
-
-def _written(properties: dict[str, object], shape: shapely.Geometry) -> str:
-    rounded = shapely.set_precision(shape, GRID_DEGREES, mode="pointwise")
-    text = json.dumps(properties, ensure_ascii=False, separators=(",", ":"))
-    return f'{{"type":"Feature","properties":{text},"geometry":{shapely.to_geojson(rounded)}}}'
 
 
 def _collection(features: list[str]) -> bytes:

@@ -47,10 +47,10 @@ def departements_outlines(request: HttpRequest, version: str) -> HttpResponse:
 @cache_control(**FOR_EVER)
 def communes_outlines(request: HttpRequest, version: str, departement: str) -> HttpResponse:
     try:
-        territory = queries.get_territory([departement])
+        outlines = queries.departement_geojson(departement)
     except TerritoryError as error:
         raise Http404(error) from error
-    return HttpResponse(queries.communes_geojson(territory.codes), content_type="application/geo+json")
+    return HttpResponse(outlines, content_type="application/geo+json")
 
 
 def _row(place: Place) -> dict[str, object]:

@@ -16,7 +16,7 @@ from maillage.outputs.words.territory import trend_sentence
 
 from ..rules.indicators import Choice, Indicator, available, choose
 from ..rules.listing import matching, ordered
-from ..rules.statistics import KeyFigures, key_figures
+from ..rules.statistics import KeyFigures, key_figures, mean_of
 from . import charts
 from .diagnoses import Sheet, trend_of
 from .listing import rows_of, scale_of, weights
@@ -158,14 +158,7 @@ def national_mean(choice: Choice, national: pd.DataFrame | None, sheet: Sheet) -
     """None on the page of France itself, where it would be compared with itself."""
     if sheet.is_france or national is None or choice.column not in national:
         return None
-    use = weights(choice, national)
-    return key_figures(
-        national[choice.column],
-        national[use.people],
-        weights=national[use.mean],
-        threshold=None,
-        more_is_better=choice.indicator.more_is_better,
-    ).mean
+    return mean_of(national[choice.column], national[weights(choice, national).mean])
 
 
 def _rows(table: pd.DataFrame, scale: Scale, high: float, sheet: Sheet) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -93,9 +94,17 @@ def name_of(address: str) -> str:
 
 def trend_of(sheet: Sheet) -> pd.DataFrame:
     """Published APL by year, here and in France, from the reference figures."""
-    communes = reference().communes
+    communes, threshold = reference().communes, sheet.facts["threshold"]
+    if sheet.is_france:
+        return _trend_of_france(threshold)
     here = communes[communes.index.isin(sheet.communes.index)]
-    return trend(here, communes, threshold=sheet.facts["threshold"])
+    return trend(here, here, threshold=threshold).assign(apl_france=_trend_of_france(threshold)["apl_france"])
+
+
+@lru_cache(maxsize=4)
+def _trend_of_france(threshold: float) -> pd.DataFrame:
+    communes = reference().communes
+    return trend(communes, communes, threshold=threshold)
 
 
 def departement_names() -> pd.Series:

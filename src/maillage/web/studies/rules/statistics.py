@@ -50,6 +50,12 @@ def key_figures(
     )
 
 
+def mean_of(values: pd.Series, weights: pd.Series) -> float | None:
+    """Weighted mean of what is known, None if nothing is."""
+    value, mass = _known(values, weights)
+    return float(value @ mass / mass.sum()) if mass.sum() > 0 else None
+
+
 def standing(values: pd.Series, value: float, *, more_is_better: bool) -> float | None:
     """Share of the known values that are worse than ``value``: 0 the worst, near 1 the best."""
     known = values.dropna().to_numpy(float)
