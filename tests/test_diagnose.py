@@ -16,8 +16,10 @@ MAULE = "78380"
 
 
 @pytest.fixture
-def type_in(tmp_path):
+def type_in(tmp_path, monkeypatch):
     """Types a command line; files go to ``tmp_path``."""
+
+    monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path / "data"))
 
     def diagnose(*words):
         return CliRunner().invoke(main, ["diagnose", *words, "--out", str(tmp_path / "out")])
@@ -136,3 +138,17 @@ def test_the_same_question_gives_the_same_bytes(type_in, tmp_path):
     first = [(tmp_path / "out" / name).read_bytes() for name in ("communes.csv", "diagnosis.json")]
     type_in(MAULE, "--format", "csv,json")
     assert [(tmp_path / "out" / name).read_bytes() for name in ("communes.csv", "diagnosis.json")] == first
+
+
+def test_an_imported_file_joins_the_diagnosis(type_in, tmp_path, monkeypatch):
+    monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path / "data"))
+    zones = tmp_path / "zonage.csv"
+    zones.write_text(f"code_insee,zonage\n{MAULE},ZAC\n78206,ZIP\n00000,ZIP\n")
+    imported = CliRunner().invoke(main, ["sources", "import", str(zones)])
+    assert imported.exit_code == 0, imported.output
+    assert type_in(MAULE, "--format", "csv,json").exit_code == 0
+    csv = pd.read_csv(tmp_path / "out/communes.csv", dtype={"code": str}).set_index("code")
+    assert csv.loc[MAULE, "zoning_gp_zone"] == "ZAC"
+    whole = json.loads((tmp_path / "out/diagnosis.json").read_text())
+    assert any(line["column"] == "zoning_gp_zone" and "zonage.csv" in line["note"] for line in whole["provenance"])
+    assert any("00000" in note["text"] for note in whole["notes"])

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from .data_folder import data_folder
 from .engine.access.priority import PARTS, PriorityWeights
 from .engine.diagnosis.columns import LATEST_YEAR
 from .engine.errors import IndicatorError
+from .engine.sources.additions import Additions, additions
 from .engine.sources.reference import load_reference
 from .engine.sources.times import read_times
 from .engine.study import Progress, Study, run, territory_of
@@ -48,7 +50,7 @@ def diagnose(
     )
     asked = asked or default_formats(territory_of(study, load_reference()).kind)
     with _told(progress) as tell:
-        result = run(study, progress=lambda step, done: tell(step, done * COMPUTING))
+        result = run(study, additions=imported_figures(), progress=lambda step, done: tell(step, done * COMPUTING))
         paths = []
         for position, each in enumerate(asked):
             tell(FILES[each], COMPUTING + (100 - COMPUTING) * position / len(asked))
@@ -56,6 +58,12 @@ def diagnose(
             write_file(result, each, paths[-1])
         tell("", 100)
     return paths
+
+
+def imported_figures() -> Additions:
+    """What the files that were imported on this machine add to the figures of communes. Raises SourceError."""
+    reference = load_reference()
+    return additions(data_folder() / "sources", reference.communes.index, reference.successions)
 
 
 def matrix_router(path: Path, unit: Any, words: Sequence[str]) -> Router:

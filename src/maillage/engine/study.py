@@ -22,11 +22,12 @@ from .diagnosis.columns import COLUMNS, LATEST_YEAR
 from .diagnosis.computed import REACH_MINUTES, gp_access, mean_acts_per_gp, service_access
 from .diagnosis.figures import check_year, figures
 from .diagnosis.need import need, priorities
-from .diagnosis.notes import notes
+from .diagnosis.notes import Note, notes
 from .diagnosis.result import Result, Travel
 from .diagnosis.summary import lorenz, published, summary
 from .diagnosis.trend import departements, trend
 from .diagnosis.why import ranks, reasons
+from .sources.additions import NONE, Additions
 from .sources.reference import Reference, load_reference
 from .territory.names import Gazetteer
 from .territory.places import Places
@@ -62,8 +63,16 @@ class Study:
         check_year(self.year)
 
 
-def run(study: Study, *, reference: Reference | None = None, progress: Progress = lambda *_: None) -> Result:
+def run(
+    study: Study,
+    *,
+    reference: Reference | None = None,
+    additions: Additions = NONE,
+    progress: Progress = lambda *_: None,
+) -> Result:
     """The diagnosis of a territory. ``progress`` is told each step and the share done before it.
+
+    ``additions``: columns of imported files, which follow the diagnosis' own, with their provenance.
 
     Raises an error of the :class:`~.errors.MaillageError` family for a territory, times or figures that cannot be used.
     """
@@ -100,6 +109,7 @@ def run(study: Study, *, reference: Reference | None = None, progress: Progress 
         ranks(inside, france),
     ]
     table = pd.concat(columns, axis=1)[[column.name for column in COLUMNS]]
+    table = table.join(additions.frame)
 
     progress("summary", 0.8)
     outlines = reference.outlines(None if territory.kind == "france" else [*territory.codes, *region.index])
@@ -129,8 +139,11 @@ def run(study: Study, *, reference: Reference | None = None, progress: Progress 
         agreement=agreement(table, scope=territory.name),
         travel=Travel(study.router.label, study.router.approximate, study.router.errors),
         acts_per_gp=acts_per_gp,
-        provenance=reference.provenance_of({source: None for column in COLUMNS for source in column.sources}),
-        notes=notes(communes),
+        provenance=(
+            *reference.provenance_of({source: None for column in COLUMNS for source in column.sources}),
+            *additions.provenance,
+        ),
+        notes=(*notes(communes), *(Note(text, 0, (), ()) for text in additions.notes)),
     )
     progress("done", 1.0)
     return result

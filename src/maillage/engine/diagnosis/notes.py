@@ -21,7 +21,7 @@ class Note:
     codes: tuple[str, ...]
 
     def __str__(self) -> str:
-        return self.message % {"count": self.count, "names": ", ".join(self.names)}
+        return self.message % {"count": self.count, "names": ", ".join(self.names)} if self.codes else self.message
 
 
 def notes(inside: pd.DataFrame) -> tuple[Note, ...]:
