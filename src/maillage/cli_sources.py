@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,13 +67,14 @@ def fetch(name: str, folder: Path | None) -> None:
     from .engine.sources.registry import source
     from .fetch import fetch as fetch_source
 
-    with click.progressbar(length=1, label=name, file=click.get_text_stream("stderr")) as bar:
+    wanted = source(name)
+    with click.progressbar(length=1, label=name, file=sys.stderr) as bar:
 
         def progress(here_bytes: int, of_bytes: int | None) -> None:
             bar.length = of_bytes or here_bytes or 1
             bar.update(here_bytes - bar.pos)
 
-        paths = fetch_source(source(name), folder or data_folder() / "downloads", progress=progress)
+        paths = fetch_source(wanted, folder or data_folder() / "downloads", progress=progress)
     for path in paths:
         click.echo(path)
     click.echo("Import it with: maillage sources import " + " ".join(map(str, paths)))
