@@ -61,9 +61,7 @@ def test_it_holds_what_the_council_asks(report, words):
     assert words in report[1]
 
 
-@pytest.mark.parametrize(
-    "words", [("75",), ("971",), ("200070159",), ("78550",), ("973",), ("78550", "78410", "38001")]
-)
+@pytest.mark.parametrize("words", [("75",), ("971",), ("200070159",), ("78550", "78410", "38001")])
 def test_every_kind_of_territory_has_its_report(words):
     reader, text = _read(run(Study(words)))
     assert 3 <= len(reader.pages) <= 11
@@ -74,21 +72,16 @@ def test_every_kind_of_territory_has_its_report(words):
 NASTY = '#read("/etc/passwd") *gras* $x$ <label> @ref \\ `brut` // fin & <b>'
 
 
-def test_a_name_is_never_markup(yvelines):
+def test_a_name_is_text_never_markup(yvelines):
     communes = yvelines.communes.copy()
-    worst = communes["apl"].idxmin()
-    communes.loc[worst, "name"] = NASTY
+    worst = communes["apl"].nsmallest(2).index
+    communes.loc[worst, "name"] = [NASTY, "L'Haÿ-les-Œufs-Ça-Été"]
     _, text = _read(dataclasses.replace(yvelines, communes=communes))
 
     assert 'read("/etc/passwd")' in text
     assert "*gras*" in text
     assert "root:" not in text
-
-
-def test_accents_and_rare_letters_are_printed(yvelines):
-    communes = yvelines.communes.copy()
-    communes.loc[communes["apl"].idxmin(), "name"] = "L'Haÿ-les-Œufs-Ça-Été"
-    assert "L’Haÿ-les-Œufs-Ça-Été" in _read(dataclasses.replace(yvelines, communes=communes))[1]
+    assert "L’Haÿ-les-Œufs-Ça-Été" in text
 
 
 def test_a_territory_of_which_almost_nothing_is_known(yvelines):

@@ -52,14 +52,13 @@ class Basemap:
         height = max(frame.top + frame.height for frame in frames)
         centres = shapely.get_coordinates(shapely.point_on_surface(geometries))
         codes = [str(code) for code in shapes.index]
-        whole = shapely.union_all(shapely.set_precision(geometries, 0.1))
         around = _ring(ring, main, Frame.fit((0, 0, 1, 1), width=width, max_height=height)) if ring is not None else ""
         return cls(
             width,
             height,
             dict(zip(codes, paths(geometries), strict=True)),
             {code: (float(x), float(y)) for code, (x, y) in zip(codes, centres, strict=True)},
-            paths(np.array([whole]))[0],
+            paths(np.array([_union(geometries)]))[0],
             around,
         )
 
@@ -67,7 +66,15 @@ class Basemap:
 def _present(outlines: gpd.GeoSeries) -> pd.Series:
     """Those that can be drawn, as plain objects."""
     series = pd.Series(np.asarray(outlines.array, dtype=object), index=outlines.index)
-    return series[[geometry is not None and not geometry.is_empty for geometry in series]]
+    return series[~(shapely.is_missing(series.to_numpy()) | shapely.is_empty(series.to_numpy()))]
+
+
+def _union(shapes: np.ndarray) -> shapely.Geometry:
+    """All shapes in one. Fast where neighbours share their borders exactly; official outlines do not everywhere."""
+    try:
+        return shapely.coverage_union_all(shapes)
+    except shapely.errors.GEOSException:
+        return shapely.union_all(shapely.set_precision(shapes, 0.1))
 
 
 def _bounds(outlines: pd.Series) -> tuple[float, float, float, float]:

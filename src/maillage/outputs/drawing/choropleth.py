@@ -79,7 +79,9 @@ def _communes(classes: np.ndarray, scale: Scale, commune: Callable[[int], Svg]) 
         )
         for k in np.unique(classes)
     ]
-    return tag("g", *groups, class_="communes", stroke="#fff", stroke_width=0.6, stroke_linejoin="round")
+    # Thousands of communes would drown in their borders.
+    width = 0.6 * min(1.0, 1000 / len(classes))
+    return tag("g", *groups, class_="communes", stroke="#fff", stroke_width=width, stroke_linejoin="round")
 
 
 def _line(d: str, kind: str, width: float) -> Svg:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -94,7 +94,7 @@ def neighbourhood_map(result: Result, code: str, *, language: Language = FRENCH,
     """A commune among those around it, inside the territory or not: their published APL."""
     columns = ["name", "population", "apl", "geometry"]
     around = pd.concat([result.communes[columns], result.ring[columns]])
-    west, south, east, north = around.geometry.loc[[code]].total_bounds
+    west, south, east, north = around.loc[[code]].total_bounds.tolist()
     across, down = NEIGHBOURHOOD * (east - west), NEIGHBOURHOOD * (north - south)
     near = around.cx[west - across : east + across, south - down : north + down]
     message = language.gettext("Carte %(of)s et des communes voisines : %(indicator)s")
@@ -177,9 +177,9 @@ def priority_bars(result: Result, *, most: int = 10, language: Language = FRENCH
     }
     inks = {"priority_age": DARK_INK, "priority_poverty": DARK_INK}
     parts = [Part(names[column], colour, inks.get(column, "#ffffff")) for column, colour in PRIORITY_PARTS.items()]
-    values = first[list(PRIORITY_PARTS)].fillna(0.0)
+    values = first[list(PRIORITY_PARTS)].fillna(0.0).to_numpy(float).tolist()
     return stacked_bars(
-        [Row(str(first["name"][code]), tuple(map(float, row))) for code, row in values.iterrows()],
+        [Row(str(name), tuple(row)) for name, row in zip(first["name"], values, strict=True)],
         parts,
         title=language.gettext("Les communes prioritaires, et ce qui fait leur indice"),
         format_value=language.number,
@@ -239,7 +239,8 @@ def agreement_scatter(result: Result, *, language: Language = FRENCH, width: flo
 
 def commune_strip(result: Result, code: str, *, language: Language = FRENCH, width: float = 360) -> Svg:
     """Where a commune's published APL stands in its territory and in France."""
-    apl, name = float(result.communes.loc[code, "apl"]), str(result.communes.loc[code, "name"])
+    row = result.communes.loc[code, ["name", "apl"]].to_dict()
+    apl, name = float(row["apl"]), str(row["name"])
     inside = result.communes.dropna(subset=["apl", "population"])
     groups = [Group("France", result.histogram[:, 0], result.histogram[:, 1])]
     if len(inside) > 1 and result.territory.kind != "france":
@@ -267,7 +268,7 @@ def _threshold(result: Result, language: Language) -> Mark:
     )
 
 
-def _apl_marks(result: Result, language: Language) -> Sequence[Mark]:
+def _apl_marks(result: Result, language: Language) -> list[Mark]:
     france, own = result.benchmarks["france"]["apl_mean"], result.summary["apl_mean"]
     marks = [_threshold(result, language), Mark(france, f"France {language.number(france, 2)}")]
     if result.territory.kind != "france" and np.isfinite(own):

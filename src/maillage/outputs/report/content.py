@@ -86,7 +86,7 @@ def _cover(result: Result, base: Basemap) -> dict[str, Any]:
         code = str(result.communes.index[0])
         drawn, legend = draw.neighbourhood_map(result, code), draw.commune_strip(result, code, width=420)
     else:
-        drawn, legend = draw.indicator_map(result, base=base), draw.indicator_legend(result, width=300)
+        drawn, legend = draw.indicator_map(result, base=base, label_size=14.0), draw.indicator_legend(result, width=300)
     return {
         "map": figure(drawn, f"{_map_alt(result)} {_class_words(result)}"),
         "legend": figure(legend, _class_words(result)),
@@ -128,7 +128,7 @@ def _extremes(result: Result) -> list[tuple[str, str, str]]:
     told = []
     known = communes["apl"].dropna()
     if len(known):
-        code = known.index[known.argmin()]
+        code = str(known.idxmin())
         told.append(
             (
                 FR.number(known[code], 2),
@@ -173,7 +173,7 @@ def _only_commune(result: Result, code: str) -> dict[str, Any]:
 
 
 def _worst_row(result: Result, code: str) -> dict[str, Any]:
-    facts, row = facts_of(result, code), result.communes.loc[code]
+    facts, row = facts_of(result, code), result.communes.loc[code].to_dict()
     return {
         "rank": FR.number(row["rank"]),
         "name": str(row["name"]),

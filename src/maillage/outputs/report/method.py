@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 
 from ...engine.diagnosis.columns import SERVICES, Service
 from ...engine.diagnosis.result import Result
+from ...engine.sources.provenance import Provenance
 from ..words.language import FRENCH as FR
 from ..words.names import Place, departement
 
@@ -114,12 +116,38 @@ def limits(result: Result) -> list[str]:
 
 
 def sources(result: Result) -> list[dict[str, str]]:
-    """Each publication once, with what it gives."""
-    found = pd.DataFrame(
-        [(p.title or p.source, p.publisher, p.vintage, p.licence) for p in result.provenance],
-        columns=["title", "publisher", "vintage", "licence"],
-    ).drop_duplicates()
-    return found.sort_values(["publisher", "title", "vintage"]).to_dict("records")
+    """Each publication once: all its vintages, and what its importer says of it beside counts of communes."""
+    publications: dict[tuple[str, str, str, str], list[Provenance]] = {}
+    for line in result.provenance:
+        publications.setdefault((line.publisher, line.title, line.licence, line.url), []).append(line)
+    return [
+        {
+            "title": title,
+            "publisher": publisher,
+            "licence": licence,
+            "url": url,
+            "vintage": _vintages({line.vintage for line in lines}),
+            "note": " ; ".join(dict.fromkeys(part for line in lines for part in _remarks(line.note))),
+        }
+        for (publisher, title, licence, url), lines in sorted(publications.items())
+    ]
+
+
+def _remarks(note: str) -> list[str]:
+    return [part for part in note.split(" ; ") if part and not re.search(r"\d communes|\d+ anciennes communes", part)]
+
+
+def _vintages(vintages: set[str]) -> str:
+    """2015, 2016, 2017, 2021 → 2015-2017, 2021."""
+    years = sorted(int(vintage) for vintage in vintages if vintage.isdecimal())
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    words = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    return ", ".join([*words, *sorted(vintage for vintage in vintages if not vintage.isdecimal())])
 
 
 def _service(communes: pd.DataFrame, service: Service) -> dict[str, str]:
@@ -144,7 +172,7 @@ def _mean(values: pd.Series, people: pd.Series) -> float:
 def _share_over(values: pd.Series, people: pd.Series, limit: float) -> float:
     known = values.notna() & (people > 0)
     total = float(people[known].sum())
-    return float(people[known & (values > limit)].sum()) / total if total else np.nan
+    return float((people * (values > limit))[known].sum()) / total if total else np.nan
 
 
 def _departements_around(result: Result) -> list[str]:
@@ -168,8 +196,8 @@ def _edge(result: Result) -> str:
 
 
 def _the(table: pd.DataFrame, code: Any) -> str:
-    place = departement(str(code), str(table.loc[code, "name"]))
-    return f"{place.the} ({FR.number(float(table.loc[code, 'apl']), 2)})"
+    row = table.loc[code].to_dict()
+    return f"{departement(str(code), str(row['name'])).the} ({FR.number(row['apl'], 2)})"
 
 
 def _travel_errors(result: Result) -> str:

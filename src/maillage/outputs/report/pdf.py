@@ -14,6 +14,8 @@ from ..write import replacing
 from .content import content
 
 TEMPLATE = "diagnosis.typ"
+# Atkinson Hyperlegible, as the pages have it; what it lacks falls back on Typst's own fonts.
+FONTS = resources.files("fontpkg_atkinson_hyperlegible") / "files"
 
 
 def report_pdf(result: Result) -> bytes:
@@ -21,14 +23,15 @@ def report_pdf(result: Result) -> bytes:
     data = json.dumps(content(result), ensure_ascii=False, allow_nan=False)
     template = resources.files(__package__).joinpath(TEMPLATE).read_bytes()
     try:
-        pdf = typst.compile(
-            template,
-            font_paths=[str(folder) for folder in _font_folders()],
-            ignore_system_fonts=True,
-            sys_inputs={"data": data},
-            format="pdf",
-            pdf_standards="ua-1",
-        )
+        with resources.as_file(FONTS) as folder:
+            pdf = typst.compile(
+                template,
+                font_paths=typst.Fonts(include_system_fonts=False, font_paths=[folder]),
+                ignore_system_fonts=True,
+                sys_inputs={"data": data},
+                format="pdf",
+                pdf_standards="ua-1",
+            )
     except typst.TypstError as error:
         raise OutputError(f"The report could not be set: {error.message}.", hint="Choose other formats.") from error
     assert isinstance(pdf, bytes)
@@ -40,9 +43,3 @@ def write_pdf(result: Result, path: Path) -> None:
     pdf = report_pdf(result)
     with replacing(path) as aside:
         aside.write_bytes(pdf)
-
-
-def _font_folders() -> list[Path]:
-    """Atkinson Hyperlegible, as the pages have it; what it lacks falls back on Typst's own fonts."""
-    with resources.as_file(resources.files("fontpkg_atkinson_hyperlegible") / "files") as folder:
-        return [folder]

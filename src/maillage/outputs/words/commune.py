@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from ...engine.diagnosis.result import Result
 from .language import FRENCH, Language
@@ -48,11 +47,11 @@ class CommuneFacts:
 
 def facts_of(result: Result, code: str) -> CommuneFacts:
     """The facts of one commune of a diagnosis. Raises KeyError for a commune that is not in it."""
-    row = result.communes.loc[code]
-    names = pd.concat([result.communes["name"], result.ring["name"]])
+    row = result.communes.loc[code].to_dict()
+    names = {**result.ring["name"].to_dict(), **result.communes["name"].to_dict()}
 
-    def named(other: object) -> Place | None:
-        return commune(str(names[other])) if other in names.index else None
+    def named(other: str) -> Place | None:
+        return commune(str(names[other])) if other in names else None
 
     return CommuneFacts(
         place=commune(str(row["name"])),

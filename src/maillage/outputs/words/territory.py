@@ -13,6 +13,8 @@ from .names import FRANCE, Place, commune, departement, epci, several
 
 # Under this, a change over the years is "stable".
 STABLE = 0.05
+# Rounds to no consultation.
+NOTHING = 0.05
 
 
 def place_of(territory: Territory) -> Place:
@@ -127,6 +129,11 @@ def equity_sentence(summary: Mapping[str, float], language: Language = FRENCH) -
     """Deciles in words."""
     if np.isnan(summary["p10"]) or summary["communes"] < 2:
         return ""
+    if summary["p10"] < NOTHING:
+        message = language.gettext(
+            "Un habitant sur dix n'a aucun généraliste à portée, un sur dix dispose de plus de %(p90)s par an."
+        )
+        return message % {"p90": _consultations(summary["p90"], 1, language)}
     message = language.gettext("Un habitant sur dix dispose de moins de %(p10)s par an, un sur dix de plus de %(p90)s.")
     p10 = _consultations(summary["p10"], 1, language)
     return message % {"p10": p10, "p90": language.number(summary["p90"], 1)}
