@@ -273,10 +273,12 @@ def _apl_marks(result: Result, language: Language) -> list[Mark]:
     marks = [_threshold(result, language), Mark(france, f"France {language.number(france, 2)}")]
     if result.territory.kind != "france" and np.isfinite(own):
         name = place_of(result.territory).name
+        # Not inside the text below: the tools that gather messages do not look there.
+        shown = name if len(name) <= 22 else language.gettext("moyenne")
         marks.append(
             Mark(
                 own,
-                f"{name if len(name) <= 22 else language.gettext('moyenne')} {language.number(own, 2)}",
+                f"{shown} {language.number(own, 2)}",
                 strong=True,
             )
         )

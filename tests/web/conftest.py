@@ -1,0 +1,122 @@
+"""A platform in a folder of its own, whose diagnoses are computed once for the whole session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.test import Client
+
+from maillage.engine.diagnosis.result import Result
+from maillage.engine.study import Study, run
+from maillage.web.accounts.actions import create_agent
+from maillage.web.accounts.models import User
+from maillage.web.studies import actions
+from maillage.web.studies.models import Diagnosis, store
+from maillage.web.territories.queries import get_territory, reference_version
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+PASSWORD = "une phrase assez longue"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def secret_key() -> None:
+    """Not through the fixture `settings`, which reads the old value first: there is none, and Django says so."""
+    django_settings.SECRET_KEY = "a key for tests alone, long enough to sign with"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(secret_key: None) -> None:
+    """The database is made with a key: its checks want one."""
+
+
+@pytest.fixture(scope="session")
+def yvelines_result() -> Result:
+    return run(Study(("78",)))
+
+
+@pytest.fixture(scope="session")
+def small_france_result(yvelines_result: Result) -> Result:
+    """Yvelines, said to be the whole of France: what an excerpt is taken from, without the wait."""
+    return replace(yvelines_result, territory=replace(yvelines_result.territory, kind="france", code="france"))
+
+
+@pytest.fixture(scope="session")
+def studies_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("studies")
+
+
+@pytest.fixture(autouse=True)
+def platform(
+    settings, monkeypatch, studies_folder: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Its settings; the engine answers at once with what it answered first."""
+    settings.DATA, settings.STUDIES_ROOT = tmp_path, studies_folder
+    settings.DEMO, settings.HTTPS = False, False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    known = {"78": "yvelines_result", "france": "small_france_result"}
+
+    def compute(words: list[str], parameters: dict) -> Result:
+        name = known.get(words[0]) if len(words) == 1 and not parameters else None
+        return request.getfixturevalue(name) if name else run(Study(tuple(words), **parameters))
+
+    monkeypatch.setattr(store, "compute", compute)
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def agent(db) -> User:
+    return create_agent(email="agent@exemple.fr", name="Marie Dupont", password=PASSWORD, by=None)
+
+
+@pytest.fixture
+def reader(db) -> User:
+    """Has an account, but may neither make nor publish."""
+    person = User(email="lecteur@exemple.fr", name="Paul Martin", role=User.Role.READER)
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+@pytest.fixture
+def make(agent: User) -> Callable[..., Diagnosis]:
+    """``make("78")`` makes a draft; ``make("78", published=True)`` publishes it too."""
+
+    def made(*words: str, published: bool = False, name: str = "") -> Diagnosis:
+        diagnosis = actions.make_diagnosis(
+            territory=get_territory(words),
+            words=list(words),
+            name=name,
+            reference=reference_version(),
+            by=agent,
+            now=NOW,
+        )
+        if published:
+            actions.publish(diagnosis=diagnosis, by=agent, now=NOW)
+        return diagnosis
+
+    return made
+
+
+@pytest.fixture
+def yvelines(make: Callable[..., Diagnosis]) -> Diagnosis:
+    """Published."""
+    return make("78", published=True)
+
+
+@pytest.fixture
+def as_agent(client: Client, agent: User) -> Client:
+    client.force_login(agent)
+    return client

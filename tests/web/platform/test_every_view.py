@@ -1,0 +1,114 @@
+"""What holds for every page: closed unless it says otherwise, honest about its methods, guarded by its headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from maillage.web.studies.models import Diagnosis
+
+# The public reads these without an account. A new page is closed until it is written here, and open in its view.
+OPEN = {
+    "home", "accessibility", "login",
+    "search", "suggestions", "departements", "communes",
+    "desk", "atlas", "map", "outlines", "bands", "card", "method", "download", "compare",
+}  # fmt: skip
+CLOSED = {"logout", "make", "publish", "unpublish"}
+ANSWERS = {"address": "78", "code": "78410", "departement": "78", "form": "csv", "version": "v"}
+
+
+def views(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(full name, pattern) of every address."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern, f"{pattern.namespace}:" if pattern.namespace else "")
+        else:
+            yield space + pattern.name, pattern
+
+
+VIEWS = dict(views())
+OPEN_VIEWS = [name for name in VIEWS if name.rpartition(":")[2] in OPEN]
+CLOSED_VIEWS = [name for name in VIEWS if name.rpartition(":")[2] in CLOSED]
+
+
+def arguments(name: str) -> dict[str, str]:
+    return {argument: ANSWERS[argument] for argument in VIEWS[name].pattern.converters}
+
+
+def test_every_view_is_known_to_be_open_or_closed() -> None:
+    assert {name.rpartition(":")[2] for name in VIEWS} == OPEN | CLOSED
+
+
+@pytest.mark.parametrize("name", list(VIEWS))
+def test_a_view_declares_the_methods_with_which_it_writes(name: str) -> None:
+    view = VIEWS[name].callback
+    assert isinstance(getattr(view, "writes", None), frozenset)
+    for method in {"POST", "PUT", "PATCH", "DELETE"} - view.writes:
+        assert view(RequestFactory().generic(method, "/"), **arguments(name)).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CLOSED_VIEWS)
+def test_a_closed_view_sends_a_stranger_to_the_login_page(client: Client, name: str) -> None:
+    for method in (client.get, client.post):
+        answer = method(reverse(name, kwargs=arguments(name)))
+        assert answer.status_code == 302
+        assert answer.url.startswith("/connexion/?next=")
+
+
+@pytest.mark.parametrize("name", OPEN_VIEWS)
+def test_an_open_view_answers_a_stranger_and_sets_no_cookie(client: Client, yvelines: Diagnosis, name: str) -> None:
+    answer = client.get(reverse(name, kwargs=arguments(name)))
+    assert answer.status_code == 200
+    assert name == "accounts:login" or not answer.cookies
+    answer.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/diagnostics/78/", "/diagnostics/999/", "/connexion/", "/rien/"])
+def test_every_answer_is_guarded(client: Client, yvelines: Diagnosis, path: str) -> None:
+    headers = client.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "blob:" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_read_page_is_not_sent_twice(client: Client, yvelines: Diagnosis) -> None:
+    first = client.get("/diagnostics/78/", headers={"Accept-Encoding": "gzip"})
+    assert first.headers["Content-Encoding"] == "gzip"
+    again = client.get("/diagnostics/78/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_an_agent_never_gets_nor_leaves_a_page_of_the_public(as_agent: Client, make: Callable[..., Diagnosis]) -> None:
+    make("78", published=True)
+    Client().get("/diagnostics/78/")
+    assert "Dépublier" in as_agent.get("/diagnostics/78/").content.decode()
+    assert "Dépublier" not in Client().get("/diagnostics/78/").content.decode()
+
+
+def test_the_first_view_is_light(client: Client, yvelines: Diagnosis) -> None:
+    """Page, drawn map and outlines, as they travel; style, fonts and scripts have another 110 kB."""
+    sent = 0
+    for path in ("/", "/diagnostics/78/carte.svg", "/diagnostics/78/contours-v.json"):
+        sent += len(client.get(path, headers={"Accept-Encoding": "gzip"}).content)
+    assert sent < 190_000
+
+
+def test_each_language_has_its_address(client: Client, yvelines: Diagnosis) -> None:
+    french, english = (
+        client.get("/diagnostics/78/").content.decode(),
+        client.get("/en/diagnostics/78/").content.decode(),
+    )
+    assert '<html lang="fr">' in french
+    assert '<html lang="en">' in english
+    assert 'href="/en/diagnostics/78/"' in french
+    assert 'href="/diagnostics/78/"' in english
+    assert "An inhabitant of Yvelines has" in english
+    assert "2.58 consultations a year" in english
