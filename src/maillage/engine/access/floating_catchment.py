@@ -2,7 +2,7 @@
 
 Notation: ``W`` weights of a decay (origins × destinations), ``P`` demand at the origins, ``S`` supply at the
 destinations, ``D_j = Σ_i W_ij P_i`` the demand that falls upon a place. Supply that nobody reaches serves nobody; an
-origin that reaches nothing has access 0. Every indicator is a product or two of a sparse matrix, whose indices are never copied.
+origin that reaches nothing has access 0. Every indicator is a product or two of a sparse matrix, indices never copied.
 """
 
 from __future__ import annotations
