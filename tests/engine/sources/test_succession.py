@@ -107,3 +107,17 @@ def test_notes_name_what_could_not_be_matched() -> None:
 def test_there_are_forty_five_arrondissements() -> None:
     assert len(ARRONDISSEMENTS) == 45
     assert set(ARRONDISSEMENTS.values()) == {"75056", "69123", "13055"}
+
+
+def test_a_commune_that_one_year_no_longer_has_is_not_an_unknown_part() -> None:
+    frame = pd.DataFrame(
+        {
+            "apl_2022": [2.0, 4.0],
+            "people_2022": [100.0, 300.0],
+            "apl_2023": [3.0, np.nan],
+            "people_2023": [410.0, np.nan],
+        },
+        index=["01001", "01091"],
+    )
+    carried = carry(frame, TODAY, {"apl_2022": "people_2022", "apl_2023": "people_2023"}).frame
+    assert carried.loc["01001"].to_dict() == {"apl_2022": 3.5, "people_2022": 400, "apl_2023": 3, "people_2023": 410}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +11,7 @@ import pandas as pd
 from .provenance import Provenance
 from .registry import source
 from .source import Source, Table
-from .succession import Successions, carry
+from .succession import YEAR, Successions, carry
 
 # Kinds of facilities that the platform measures access to.
 FACILITIES = (
@@ -47,7 +46,6 @@ SOURCES = (
     "living_zones",
     "fragility",
 )
-YEAR = re.compile(r"_((?:19|20)\d\d)$")
 # By column, without its year.
 REMARKS = {
     "population": "population municipale légale en vigueur cette année-là",
@@ -73,7 +71,8 @@ class Columns:
 def successions(lists: Mapping[str, Table], current: pd.Index) -> Successions:
     """From whichever of the lists of communes, of their parts and of their events there is."""
     parents: dict[str, str] = {}
-    for name, column in (("cog", "parent"), ("etalab_communes", "parent"), ("cog_movements", "successor")):
+    # What a list says of today outweighs what events once did.
+    for name, column in (("cog_movements", "successor"), ("etalab_communes", "parent"), ("cog", "parent")):
         if name in lists:
             parents |= {str(code): parent for code, parent in lists[name].frame[column].dropna().items()}
     known = frozenset(current)
@@ -94,7 +93,7 @@ def communes_table(tables: Mapping[str, Table], of: Successions) -> tuple[pd.Dat
     An unknown figure is NaN; 0 means none. Numbers stay float64: sums over all France must be exact.
     """
     base = tables["communes"].frame.sort_index()
-    parts = [part for name in SOURCES for part in _parts(name, tables, of)]
+    parts = [_columns(name, tables, of) for name in SOURCES]
     frames = [
         _none_where_not_listed(part.frame.reindex(base.index), base["departement"])
         if part.source.name == "bpe"
@@ -109,30 +108,16 @@ def communes_table(tables: Mapping[str, Table], of: Successions) -> tuple[pd.Dat
     return pd.concat(frames, axis=1), lines
 
 
-def _parts(name: str, tables: Mapping[str, Table], of: Successions) -> Iterator[Columns]:
-    """Vintage by vintage: a commune that one year's figures lack had merged by then, it is not unknown."""
+def _columns(name: str, tables: Mapping[str, Table], of: Successions) -> Columns:
     table = tables[name]
     if name == "communes":
-        yield Columns(table.frame, source(name), table.vintage)
-        return
+        return Columns(table.frame, source(name), table.vintage)
     if name == "fragility":
         table = _weighed_by_people(table, tables["sirse"])
-    derive = DERIVED.get(name, lambda frame: frame)
-    for columns in _by_vintage(table):
-        frame = table.frame[columns].dropna(how="all")
-        weights = {column: table.weights[column] for column in columns if column in table.weights}
-        weighing = table.frame[sorted(set(weights.values()) - set(columns))]
-        carried = carry(frame.join(weighing), of, weights)
-        yield Columns(derive(carried.frame[columns]), source(name), table.vintage, carried.notes())
-
-
-def _by_vintage(table: Table) -> list[list[str]]:
-    columns = [str(column) for column in table.frame if column not in ("people",)]
-    vintages = {column: YEAR.search(column) for column in columns}
-    groups: dict[str, list[str]] = {}
-    for column, year in vintages.items():
-        groups.setdefault(year[1] if year else "", []).append(column)
-    return list(groups.values())
+    carried = carry(table.frame, of, table.weights)
+    derive = DERIVED.get(name)
+    frame = derive(carried.frame) if derive else carried.frame
+    return Columns(frame, source(name), table.vintage, carried.notes())
 
 
 def _weighed_by_people(scores: Table, ages: Table) -> Table:
@@ -160,7 +145,9 @@ def _incomes(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _history(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.round({"share_75_plus_2020": SHARE_DECIMALS, "poverty_rate_2018": EURO_DECIMALS})
+    return frame.drop(columns="people").round(
+        {"share_75_plus_2020": SHARE_DECIMALS, "poverty_rate_2018": EURO_DECIMALS}
+    )
 
 
 def _facilities(frame: pd.DataFrame) -> pd.DataFrame:
@@ -169,7 +156,7 @@ def _facilities(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scores(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.round(EURO_DECIMALS)
+    return frame.drop(columns="people").round(EURO_DECIMALS)
 
 
 def _accessibility(frame: pd.DataFrame) -> pd.DataFrame:

@@ -119,7 +119,7 @@ def _other_lines(tables: dict[str, Table], communes: pd.DataFrame, outlines: gpd
     year = tables["communes"].vintage
     without = assemble.french(len(communes) - len(outlines))
     simplified = f"contours simplifiés ; {without} communes sans contour"
-    lists = next(name for name in reversed(LISTS) if name in tables)
+    lists = next(name for name in LISTS if name in tables)
     for table, column, name, note in (
         ("outlines", "geometry", "outlines", simplified),
         ("departements", "name", "departements", ""),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+YEAR = re.compile(r"_((?:19|20)\d\d)$")
 # Paris, Lyon and Marseille: statistics are often given for these parts of one commune.
 ARRONDISSEMENTS = {
     **{f"751{number:02d}": "75056" for number in range(1, 21)},
@@ -60,31 +62,50 @@ def carry(frame: pd.DataFrame, successions: Successions, weights: Mapping[str, s
     with the column that it names (over the parts whose rate is known; plainly where a weight is missing or
     all of them are 0). A sum of which a part is unknown is unknown. Text is kept where all parts agree, and
     else is that of the part that has the current code. Where a file gives both a city and its
-    arrondissements, the city's own row counts and not theirs.
+    arrondissements, the city's own row counts and not theirs. Where the columns are of several years
+    (``apl_2022``, ``apl_2023``), a row without any figure of one year had merged by then: it is no unknown part.
     """
     current = successions.of(frame.index)
     unmatched = tuple(sorted(frame.index[current.isna()]))
-    twice = frame.index.isin(ARRONDISSEMENTS) & current.isin(frame.index).to_numpy()
+    twice = frame.index.isin(list(ARRONDISSEMENTS)) & current.isin(frame.index).to_numpy()
     kept = frame[current.notna().to_numpy() & ~twice]
-    groups = current[kept.index].to_numpy()
-    alone = ~pd.Index(groups).duplicated(keep=False)
+    groups = current[kept.index]
+    alone = ~groups.duplicated(keep=False).to_numpy()
     single = kept[alone].set_axis(pd.Index(groups[alone]), axis=0)
-    several = _combine(kept[~alone], groups[~alone], weights or {})
-    carried = pd.concat([single, several]).sort_index().rename_axis("code")[list(frame.columns)]
-    return Carried(carried, int((kept.index != groups).sum()), unmatched)
+    parts = kept[~alone]
+    several = [
+        _combine(parts, columns, groups[~alone], weights or {})
+        for columns in _by_year([str(column) for column in frame])
+    ]
+    carried = pd.concat([single, pd.concat(several, axis=1)]).sort_index().rename_axis("code")
+    return Carried(carried[list(frame.columns)], int((kept.index != groups).sum()), unmatched)
 
 
-def _combine(parts: pd.DataFrame, groups: np.ndarray, weights: Mapping[str, str]) -> pd.DataFrame:
-    columns = {}
-    for column in parts:
+def _by_year(columns: list[str]) -> list[list[str]]:
+    """Columns by the year at the end of their names; those without one by themselves."""
+    years: dict[str, list[str]] = {}
+    for column in columns:
+        year = YEAR.search(column)
+        years.setdefault(year[1] if year else "", []).append(column)
+    return list(years.values())
+
+
+def _combine(frame: pd.DataFrame, columns: list[str], groups: pd.Series, weights: Mapping[str, str]) -> pd.DataFrame:
+    """Columns of one year, by current commune."""
+    of_the_year = np.ones(len(frame), dtype=bool)
+    if len(columns) < len(frame.columns):
+        of_the_year = frame[columns].notna().any(axis=1).to_numpy()
+    parts, into = frame[of_the_year], groups[of_the_year].to_numpy()
+    combined = {}
+    for column in columns:
         values = parts[column]
         if column in weights:
-            columns[column] = _mean(values, parts[weights[str(column)]], groups)
+            combined[column] = _mean(values, parts[weights[column]], into)
         elif pd.api.types.is_numeric_dtype(values):
-            columns[column] = values.groupby(groups).sum().where(~values.isna().groupby(groups).any())
+            combined[column] = values.groupby(into).sum().where(~values.isna().groupby(into).any())
         else:
-            columns[column] = _common(values, groups)
-    return pd.DataFrame(columns)
+            combined[column] = _common(values, into)
+    return pd.DataFrame(combined)
 
 
 def _mean(rate: pd.Series, weight: pd.Series, groups: np.ndarray) -> pd.Series:
