@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from maillage.engine.diagnosis.columns import COLUMNS
 from maillage.outputs.drawing import diagnosis as draw
-from maillage.outputs.drawing.histogram import class_counts
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -22,7 +22,7 @@ def _all(result):
         "neighbourhood": draw.neighbourhood_map(result, code),
         "legend": draw.indicator_legend(result),
         "trend": draw.apl_trend(result),
-        "worst": draw.worst_served_bars(result),
+        "départements": draw.departement_bars(result, ["78", "95", "974"]),
         "priority": draw.priority_bars(result),
         "ageing": draw.ageing_bars(result),
         "lorenz": draw.apl_lorenz(result),
@@ -106,9 +106,9 @@ def test_missing_values_are_hatched_and_counted(guadeloupe):
     assert f"{len(missing)} sans donnée" in draw.indicator_legend(guadeloupe, column)
 
 
-def test_classes_hold_all_communes(yvelines):
+def test_the_brown_classes_are_the_communes_under_the_threshold(yvelines):
     apl = yvelines.communes["apl"].to_numpy(float)
-    counts = class_counts(apl, draw.scale_of("apl", apl))
+    counts = np.bincount(draw.scale_of("apl", apl).classify(apl), minlength=8)
     assert counts.sum() == 259
     assert counts[:4].sum() == 154
 

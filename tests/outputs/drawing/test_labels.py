@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.outputs.drawing.axes import Linear, Mark, _flags, keep_apart
+from maillage.outputs.drawing.axes import Linear, Mark, arrange_flags, keep_apart
 from maillage.outputs.drawing.labels import Box, place_labels, text_width
 
 names = st.text(alphabet="aeilmrstBÉLœ-' ", min_size=1, max_size=24)
@@ -52,7 +52,7 @@ def test_line_ends_are_kept_apart_in_their_order(wanted):
 @given(st.lists(st.floats(0, 6), min_size=1, max_size=3))
 def test_marks_near_each_other_stay_readable(values):
     marks = [Mark(value, f"France {value:.2f}") for value in values]
-    flags = _flags(marks, Linear(0, 6, 6, 294), 12, 300)
+    flags = arrange_flags(marks, Linear(0, 6, 6, 294), 12, 300)
 
     for a, b in combinations(flags, 2):
         same_row = a.row == b.row

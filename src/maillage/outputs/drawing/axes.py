@@ -59,7 +59,7 @@ def keep_apart(wanted: Sequence[float], gap: float, *, low: float, high: float) 
 def vertical_marks(marks: Sequence[Mark], axis: Linear, *, top: float, bottom: float, size: float, right: float) -> Svg:
     """Vertical lines with their names beside their heads, raised so that no name meets another name or a line."""
     drawn: list[Svg] = []
-    for mark, flag in zip(marks, _flags(marks, axis, size, right), strict=True):
+    for mark, flag in zip(marks, arrange_flags(marks, axis, size, right), strict=True):
         head = top - (flag.row + 1) * size * ROW_HEIGHT
         drawn += [
             line(flag.x, head + 2, flag.x, bottom, width=2 if mark.strong else 1, dash=None if mark.strong else "3 2"),
@@ -76,27 +76,29 @@ def vertical_marks(marks: Sequence[Mark], axis: Linear, *, top: float, bottom: f
 
 
 @dataclass(frozen=True)
-class _Flag:
+class Flag:
+    """A mark's line at ``x`` and its name beside the head, from ``left`` to ``right``, ``row`` lines up."""
+
     x: float
     row: int
     rightwards: bool
     left: float
     right: float
 
-    def clear_of(self, other: _Flag) -> bool:
+    def clear_of(self, other: Flag) -> bool:
         """Whether this name crosses neither the other's line, where that is as high, nor its name."""
         crosses_line = other.row >= self.row and self.left < other.x < self.right
         crosses_name = other.row == self.row and self.left < other.right and other.left < self.right
         return not (crosses_line or crosses_name)
 
 
-def _flags(marks: Sequence[Mark], axis: Linear, size: float, right: float) -> Sequence[_Flag]:
+def arrange_flags(marks: Sequence[Mark], axis: Linear, size: float, right: float) -> Sequence[Flag]:
     """The lowest arrangement in which all are clear of all: marks are few, so every one is tried."""
 
-    def choices(mark: Mark) -> list[_Flag]:
+    def choices(mark: Mark) -> list[Flag]:
         x, width = axis(mark.value), text_width(mark.name, size) * (BOLD if mark.strong else 1) + 6
         flags = [
-            _Flag(x, row, rightwards, *((x, x + width) if rightwards else (x - width, x)))
+            Flag(x, row, rightwards, *((x, x + width) if rightwards else (x - width, x)))
             for row in range(len(marks))
             for rightwards in (True, False)
         ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .axes import Linear, Mark, vertical_marks
-from .labels import text_width
+from .labels import BOLD, text_width
 from .palette import GREY, TEAL, Scale
 from .svg import PAPER, Svg, drawing, join, rect, text
 
@@ -43,17 +43,19 @@ def horizontal_bars(
     description: str = "",
     width: float = 520,
 ) -> Svg:
-    """One bar a row, coloured by its class when there is a ``scale``; ``marks`` are vertical lines with their names."""
-    left = _name_width(rows)
+    """One bar a row, coloured by its class when there is a ``scale``; its value stands before it, so that ``marks``
+    (vertical lines with their names) cross no figure.
+    """
+    room = max(text_width(format_value(row.values[0]), SIZE) for row in rows) * BOLD + 10
+    left = _name_width(rows) + room
     highest = max([*(row.values[0] for row in rows), *(m.value for m in marks), 1e-9])
-    room = max(text_width(format_value(row.values[0]), SIZE) for row in rows) + 10
-    axis, top = Linear(0, highest, left, width - room), 6 + len(marks) * SIZE * 1.3
+    axis, top = Linear(0, highest, left, width - 4), 6 + len(marks) * SIZE * 1.3
     bars = [
         join(
             [
-                text(row.name, left - 8, top + ROW * i + 15, size=SIZE, anchor="end"),
+                text(row.name, left - room - 8, top + ROW * i + 15, size=SIZE, anchor="end"),
+                text(format_value(row.values[0]), left - 8, top + ROW * i + 15, size=SIZE, anchor="end", bold=True),
                 _bar(axis(0), axis(row.values[0]), top + ROW * i, scale.colour(row.values[0]) if scale else TEAL),
-                text(format_value(row.values[0]), axis(row.values[0]) + 6, top + ROW * i + 15, size=SIZE, bold=True),
             ]
         )
         for i, row in enumerate(rows)
@@ -61,7 +63,7 @@ def horizontal_bars(
     bottom = top + ROW * len(rows)
     drawn_marks = vertical_marks(marks, axis, top=top, bottom=bottom, size=SIZE - 1, right=width)
     return drawing(
-        drawn_marks, *bars, width=width, height=bottom + 4, title=title, description=description, kind="bars"
+        *bars, drawn_marks, width=width, height=bottom + 4, title=title, description=description, kind="bars"
     )
 
 

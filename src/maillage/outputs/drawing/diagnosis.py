@@ -123,7 +123,8 @@ def indicator_legend(result: Result, column: str = "apl", *, language: Language 
         values,
         scale_of(column, values),
         title=language.gettext("Légende : %(indicator)s") % {"indicator": language.gettext(known.label)},
-        caption=language.gettext("nombre de communes par classe"),
+        caption=language.gettext("hauteur : nombre de communes"),
+        unit=language.gettext(known.unit) if known.unit else "",
         marks=marks,
         missing_text=lambda count: (
             language.ngettext("%(count)s sans donnée", "%(count)s sans donnée", count)
@@ -153,15 +154,16 @@ def apl_trend(result: Result, *, language: Language = FRENCH, width: float = 560
     )
 
 
-def worst_served_bars(result: Result, *, most: int = 10, language: Language = FRENCH, width: float = 560) -> Svg:
-    """The communes with the lowest published APL."""
-    worst = result.communes.dropna(subset=["apl"]).nsmallest(most, "apl")
+def departement_bars(result: Result, codes: list[str], *, language: Language = FRENCH, width: float = 560) -> Svg:
+    """The published APL of départements of France, in the order of ``codes``."""
+    rows = result.departements.loc[codes]
+    france = result.benchmarks["france"]["apl_mean"]
     return horizontal_bars(
-        [Row(str(name), (float(apl),)) for name, apl in zip(worst["name"], worst["apl"], strict=True)],
-        title=language.gettext("Les communes les moins bien servies"),
+        [Row(str(name), (float(apl),)) for name, apl in zip(rows["name"], rows["apl"], strict=True)],
+        title=language.gettext("Consultations de généraliste par an et par habitant, par département"),
         format_value=lambda value: language.number(value, 2),
         scale=APL_SCALE,
-        marks=[_threshold(result, language)],
+        marks=[_threshold(result, language), Mark(france, f"France {language.number(france, 2)}")],
         width=width,
     )
 

@@ -12,12 +12,14 @@ from .palette import Scale, nice_step
 from .svg import Svg, drawing, hatching, join, rect, tag, text
 
 SIZE = 12
+# Bins on either side of the first and last breaks.
+FARTHEST = 40
 
 
 def bins(values: np.ndarray, scale: Scale, about: int = 24) -> tuple[np.ndarray, np.ndarray]:
     """Edges ``(k + 1,)``, evenly spaced, and counts ``(k,)``; no bin straddles two classes, every value is counted.
 
-    The highest values, beyond the 99th centile, are gathered in the last bin.
+    Values beyond the 99th centile, or very far from the classes, are gathered in the bins at the ends.
     """
     present = np.asarray(values, dtype=float)
     present = present[np.isfinite(present)]
@@ -26,10 +28,11 @@ def bins(values: np.ndarray, scale: Scale, about: int = 24) -> tuple[np.ndarray,
     inner = scale.breaks or (float(np.median(present)),)
     low, high = min(float(present.min()), inner[0]), max(float(np.quantile(present, 0.99)), inner[-1])
     step = _step(inner, max(high - low, 1e-6) / about)
-    first = np.floor((low - inner[0]) / step + 1e-9)
-    last = np.ceil((high - inner[0]) / step - 1e-9) + 1
+    first = max(np.floor((low - inner[0]) / step + 1e-9), -FARTHEST)
+    last = min(np.ceil((high - inner[0]) / step - 1e-9) + 1, (inner[-1] - inner[0]) / step + FARTHEST)
     edges = inner[0] + np.arange(first, last + 1) * step
-    counts = np.histogram(np.minimum(present, (edges[-2] + edges[-1]) / 2), edges)[0]
+    centres = (edges[:-1] + edges[1:]) / 2
+    counts = np.histogram(np.clip(present, centres[0], centres[-1]), edges)[0]
     return edges, counts
 
 
@@ -41,26 +44,21 @@ def _step(breaks: Sequence[float], wanted: float) -> float:
     return common / max(1, round(common / wanted))
 
 
-def class_counts(values: np.ndarray, scale: Scale) -> np.ndarray:
-    """Communes in each class, the missing ones last: ``(classes + 1,)``."""
-    classes = scale.classify(values)
-    return np.bincount(np.where(classes < 0, len(scale.colours), classes), minlength=len(scale.colours) + 1)
-
-
 def histogram_legend(
     values: np.ndarray,
     scale: Scale,
     *,
     title: str,
     caption: str,
+    unit: str = "",
     marks: Sequence[Mark] = (),
     missing_text: Callable[[int], str] = lambda count: f"{count} sans donnée",
     format_tick: Callable[[float], str] = str,
     width: float = 300,
     description: str = "",
 ) -> Svg:
-    """``caption`` says what a bar's height is ("nombre de communes"); ``missing_text`` names the communes without a
-    value, hatched as on the map.
+    """``caption`` says what a bar's height is ("nombre de communes"), ``unit`` what the axis counts; ``missing_text``
+    names the communes without a value, hatched as on the map.
     """
     edges, counts = bins(values, scale)
     rows = max(1, len(marks))
@@ -84,15 +82,17 @@ def histogram_legend(
 
     bars = [bar(a, b, int(n)) for a, b, n in zip(edges[:-1], edges[1:], counts, strict=True) if n]
     missing = int(np.isnan(np.asarray(values, dtype=float)).sum())
+    foot = base + (60 if unit else 43)
     return drawing(
         tag("g", *bars, class_="bars"),
         _class_strip(edges, scale, axis, base + 3),
         _tick_labels(scale, axis, base + 24, format_tick),
         vertical_marks(marks, axis, top=top, bottom=base, size=SIZE, right=width),
-        text(caption, 6, base + 43, size=SIZE, muted=True),
-        _missing(missing_text(missing), width, base + 43) if missing else Svg(""),
+        text(unit, 6, base + 43, size=SIZE) if unit else Svg(""),
+        text(caption, 6, foot, size=SIZE, muted=True),
+        _missing(missing_text(missing), width, foot) if missing else Svg(""),
         width=width,
-        height=base + 50,
+        height=foot + 7,
         title=title,
         description=description,
         kind="legend",

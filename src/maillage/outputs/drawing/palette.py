@@ -20,8 +20,6 @@ GREY = "#7d858c"
 RING = "#ebe8e1"
 NO_DATA = "#9aa1a6"
 
-APL_THRESHOLD = 2.5
-
 
 @dataclass(frozen=True)
 class Scale:
@@ -50,11 +48,6 @@ class Scale:
 # The same classes for every territory, so that two maps can be compared.
 APL_SCALE = Scale((1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0), BROWN_TO_TEAL)
 MINUTES_SCALE = Scale((5.0, 10.0, 15.0, 20.0, 30.0), tuple(CIVIDIS[i] for i in (0, 1, 2, 4, 5, 6)))
-
-
-def diverging(centre: float, step: float) -> Scale:
-    """Eight classes around ``centre``, four on each side, ``step`` wide."""
-    return Scale(tuple(round(centre + step * k, 10) for k in range(-3, 4)), BROWN_TO_TEAL)
 
 
 def sequential(values: np.ndarray, classes: int = 6) -> Scale:

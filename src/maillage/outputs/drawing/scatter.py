@@ -44,7 +44,7 @@ def scatter(
         _frame(across, up, format_tick),
         line(across(0), up(0), across(high), up(high), dash="4 3", opacity=0.7),
         cloud(x, y, people, across, up),
-        text(diagonal_text, across(high * 0.97) - 4, up(high * 0.97) + 4, size=SIZE - 1.5, anchor="end", muted=True),
+        text(diagonal_text, across(high * 0.97) - 14, up(high * 0.97) + 4, size=SIZE - 1.5, anchor="end", muted=True),
         text(note, across(high), up(0) - 12, size=SIZE + 3, anchor="end", bold=True),
         text(y_text, across(0) + 6, up(high) + 6, size=SIZE - 0.5, muted=True),
         text(x_text, across(high), up(0) + 34, size=SIZE - 0.5, anchor="end", muted=True),

@@ -53,7 +53,7 @@ def content(result: Result) -> dict[str, Any]:
         "equity": _equity(result, place),
         "ageing": _ageing(result),
         "services": {"rows": method.services(result), "maps": _service_maps(result, base)},
-        "neighbours": method.neighbours(result, place),
+        "neighbours": {**method.neighbours(result, place), "chart": _departements(result)},
         "agreement": _agreement(result, place),
         "method": method.paragraphs(result),
         "limits": method.limits(result),
@@ -328,6 +328,14 @@ def _service_maps(result: Result, base: Basemap) -> list[dict[str, Any]]:
         for column, caption in told.items()
         if result.communes[column].notna().any()
     ]
+
+
+def _departements(result: Result) -> dict[str, str] | None:
+    """Nothing to compare where there is one département, or none."""
+    codes = method.departements_around(result)
+    if len(codes) < 2:
+        return None
+    return figure(draw.departement_bars(result, codes, width=600), "Les mêmes chiffres que le tableau, en barres.")
 
 
 def _agreement(result: Result, place: Place) -> dict[str, Any] | None:

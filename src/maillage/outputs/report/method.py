@@ -48,7 +48,7 @@ def neighbours(result: Result, place: Place) -> dict[str, Any]:
         if len(ring)
         else "Aucune commune d'un autre territoire n'est à moins de 20 minutes : le calcul se suffit à lui-même."
     )
-    near = result.departements.reindex(_departements_around(result)).dropna(subset=["apl"])
+    near = result.departements.loc[departements_around(result)]
     rows = [
         {
             "name": str(row["name"]),
@@ -175,16 +175,17 @@ def _share_over(values: pd.Series, people: pd.Series, limit: float) -> float:
     return float((people * (values > limit))[known].sum()) / total if total else np.nan
 
 
-def _departements_around(result: Result) -> list[str]:
-    """The territory's own first, then those of the ring by the people in it."""
+def departements_around(result: Result) -> list[str]:
+    """The territory's own first, then those of the ring by the people in it; those whose APL is known."""
     around = result.ring.groupby("departement")["population"].sum().sort_values(ascending=False).index
     ordered = [result.main_departement, *(str(code) for code in around)]
-    return list(dict.fromkeys(ordered))[:MOST_NEIGHBOURS]
+    known = result.departements["apl"].dropna().index
+    return [code for code in dict.fromkeys(ordered) if code in known][:MOST_NEIGHBOURS]
 
 
 def _edge(result: Result) -> str:
     """Where the people next door are better and worse served."""
-    near = result.departements.reindex(_departements_around(result)).dropna(subset=["apl"])
+    near = result.departements.loc[departements_around(result)]
     others = near.drop(index=result.main_departement, errors="ignore")
     if others.empty:
         return ""
