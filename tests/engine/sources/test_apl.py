@@ -11,6 +11,7 @@ from maillage.engine.sources.apl import SOURCE
 from maillage.engine.sources.apl_parameters import read_apl_parameters, write_apl_parameters
 from maillage.engine.sources.apl_parameters_sheet import read_published_parameters
 from maillage.engine.sources.head import Head
+from maillage.engine.sources.workbook import read_workbook
 
 GP = "APL aux médecins généralistes"
 TITLES = (
@@ -165,12 +166,13 @@ def test_the_parameters_are_those_of_the_published_sheet(shared: Path, tmp_path:
 
 
 def test_a_parameter_sheet_with_another_end_of_the_decay_is_refused(shared: Path, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(shared / "data/national/apl_mg_drees_2022_2023_original.xlsx")
-    for name in book.sheetnames[1:]:
-        del book[name]
-    sheet = book["Paramètres"]
-    row = next(row for row in sheet.iter_rows() if str(row[0].value).startswith("Plus de 20"))
-    row[1].value = 0.1
+    rows = read_workbook(shared / "data/national/apl_mg_drees_2022_2023_original.xlsx", sheets=["Paramètres"])[
+        "Paramètres"
+    ].rows
+    book = openpyxl.Workbook()
+    book.active.title = "Paramètres"
+    for row in rows:
+        book.active.append([row[0], 0.1, *row[2:]] if str(row[0]).startswith("Plus de 20") else list(row))
     book.save(tmp_path / "changed.xlsx")
     with pytest.raises(SourceError, match=r"line 19: Beyond the last step the weight is not 0. Found: '0.1'"):
         read_published_parameters(tmp_path / "changed.xlsx")
