@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -35,17 +37,17 @@ def need(inside: pd.DataFrame, france: pd.DataFrame) -> pd.DataFrame:
 def priorities(inside: pd.DataFrame, france: pd.DataFrame, weights: PriorityWeights) -> pd.DataFrame:
     """``priority`` (0-100) and its parts, which add up to it; a part that is unknown gives its weight to the others."""
     population = france["population"].fillna(0)
-    # Low income stands for poverty: the poverty rate is withheld for 30,000 small communes, the median for 3,500.
-    asked = {
-        "access": ("apl", "low"),
-        "age": ("share_75_plus", "high"),
-        "poverty": ("median_income", "low"),
-        "digital": ("digital_fragility", "high"),
-    }
+
+    def ranked(column: str, urgent: Literal["high", "low"]) -> np.ndarray:
+        return urgency(inside[column], france[column], population, urgent=urgent)
+
     found = priority(
         {
-            part: urgency(inside[column], france[column], population, urgent=urgent)
-            for part, (column, urgent) in asked.items()
+            "access": ranked("apl", "low"),
+            "age": ranked("share_75_plus", "high"),
+            # Low income stands for poverty: the poverty rate is withheld for 30,000 small communes, the median for 3,500.
+            "poverty": ranked("median_income", "low"),
+            "digital": ranked("digital_fragility", "high"),
         },
         weights,
     )

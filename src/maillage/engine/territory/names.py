@@ -91,10 +91,8 @@ class Gazetteer:
         score = 8 * (folded == wanted) + 4 * by_code + 3 * starts + 2 * by_postcode + 1 * holds
         best = np.lexsort((np.arange(len(score)), -score))[: limit * 4]
         rows = entries.iloc[best[score[best] > 0][:limit]]
-        return [
-            Place(row.kind, row.code, row.name_, row.context, int(row.population))
-            for row in rows.itertuples(index=False)
-        ]
+        found = rows[["kind", "code", "name_", "context", "population"]].to_numpy()
+        return [Place(kind, code, name, context, int(people)) for kind, code, name, context, people in found]
 
     @cached_property
     def _entries(self) -> pd.DataFrame:
