@@ -45,7 +45,7 @@ def priorities(inside: pd.DataFrame, france: pd.DataFrame, weights: PriorityWeig
         {
             "access": ranked("apl", "low"),
             "age": ranked("share_75_plus", "high"),
-            # Low income stands for poverty: the poverty rate is withheld for 30,000 small communes, the median for 3,500.
+            # Low income stands for poverty: the rate is withheld for 30,000 small communes, the median for 3,500.
             "poverty": ranked("median_income", "low"),
             "digital": ranked("digital_fragility", "high"),
         },
