@@ -16,6 +16,10 @@ settings.register_profile("search", deadline=None, max_examples=2_000, print_blo
 settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--picture", action="store_true", help="renew the picture of the README, docs/images/atlas.png")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""

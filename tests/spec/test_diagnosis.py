@@ -71,9 +71,7 @@ def test_agreement_with_the_official_apl_in_metropolitan_france(france):
 
 
 def test_agreement_with_the_official_apl_on_real_times(shared):
-    times = read_times(
-        shared / "data/isere-38/temps_voiture_communes_isere_osrm_2021_secondes.csv", unit="seconds"
-    )
+    times = read_times(shared / "data/isere-38/temps_voiture_communes_isere_osrm_2021_secondes.csv", unit="seconds")
     router = MatrixRouter(times.origin, times.destination, times.minutes, times.codes, times.file, CrowFlight())
     isere = run(Study(("38",), router=router))
     measured = agreement(isere.communes, scope=ISERE_REAL_TIMES.scope)
