@@ -5,21 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from .delimited import Delimited, read_delimited
+from .density import DENSITY_LEVELS
 from .head import Head
 from .schema import commune_code, one_of, text, tidy
 from .source import LICENCE_OUVERTE, Source, Table, checksum
 
 # The edition that introduced this form; the file itself gives no year.
 EDITION = "2025"
-DENSITY_LEVELS = (
-    "Grands centres urbains",
-    "Centres urbains intermédiaires",
-    "Petites villes",
-    "Ceintures urbaines",
-    "Bourgs ruraux",
-    "Rural à habitat dispersé",
-    "Rural à habitat très dispersé",
-)
 FORM = Delimited(
     required=("insee_com", "niveau_densite", "niveau_ruralite", "niveau_centralite"), separators=(",", ";")
 )

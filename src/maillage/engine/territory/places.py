@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..sources.density import DENSITY_LEVELS
 from .sphere import unit_vectors
 
 
@@ -45,16 +46,6 @@ class Places:
         return unit_vectors(self.lat, self.lon)
 
 
-# INSEE's grid of seven density levels, from the densest.
-DENSITY_LEVELS = (
-    "Grands centres urbains",
-    "Centres urbains intermédiaires",
-    "Petites villes",
-    "Ceintures urbaines",
-    "Bourgs ruraux",
-    "Rural à habitat dispersé",
-    "Rural à habitat très dispersé",
-)
 DENSITY_RANK = {level: rank for rank, level in enumerate(DENSITY_LEVELS)}
 # More than half of all communes; stands in for the few that the grid does not name.
 USUAL_DENSITY = "Rural à habitat dispersé"

@@ -6,7 +6,8 @@ import numpy as np
 from scipy.optimize import nnls
 
 from ..errors import TravelError
-from ..territory.places import DENSITY_LEVELS, Places
+from ..sources.density import DENSITY_LEVELS
+from ..territory.places import Places
 from ..territory.sphere import km_of_chord
 from .crow_flight import CrowFlight
 from .errors import BandError

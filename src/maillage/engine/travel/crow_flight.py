@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
-from ..territory.places import DENSITY_LEVELS, Places
+from ..sources.density import DENSITY_LEVELS
+from ..territory.places import Places
 from ..territory.sphere import chord_of_km, km_of_chord
 from .errors import BandError
 from .pairs import Pairs
