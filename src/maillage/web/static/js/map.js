@@ -50,6 +50,8 @@ export class AtlasMap {
     this.draw();
     this.recolour();
     this.listen();
+    // What is drawn under it goes only when there is something to see.
+    await new Promise((resolve) => this.map.once("idle", resolve));
   }
 
   // Makes room for a card on the left, at the same scale, as long as nobody moved the map; and takes it back.
