@@ -109,7 +109,7 @@ def test_a_collectivity_that_cannot_be_located_is_told():
 
 
 def test_a_year_that_was_not_published_is_told():
-    with pytest.raises(IndicatorError, match="2020.*2019.*2021"):
+    with pytest.raises(IndicatorError, match=r"2020.*2019.*2021"):
         Study(("78",), year=2020)
 
 
