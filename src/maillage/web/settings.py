@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from maillage.data_folder import data_folder
 
@@ -128,7 +127,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Languages ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
+# Each in its own language: not translated.
+LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [WEB.parent / "locale"]
 FORMAT_MODULE_PATH = ["maillage.web.formats"]
 TIME_ZONE = "Europe/Paris"

@@ -22,7 +22,9 @@ function select(code, from) {
 
 function scrollInto(line) {
   const box = line.closest(".list-scroll");
-  if (box.scrollHeight > box.clientHeight) box.scrollTop = line.offsetTop - box.clientHeight / 2;
+  // The middle of what is seen of the list, which may run below the window.
+  const seen = Math.min(box.clientHeight, innerHeight - box.getBoundingClientRect().top);
+  if (box.scrollHeight > box.clientHeight) box.scrollTop = line.offsetTop - Math.max(seen / 2, 60);
 }
 
 let asking = 0;
