@@ -14,6 +14,7 @@ from .engine.errors import MaillageError
 
 # Commands that live elsewhere, imported when they are asked for: `maillage diagnose` does not wait for Django.
 ELSEWHERE = {
+    "roads": ("maillage.cli_roads", "roads"),
     "sources": ("maillage.cli_sources", "sources"),
     "serve": ("maillage.cli_web", "serve"),
     "demo": ("maillage.cli_web", "demo"),

@@ -25,7 +25,7 @@ Progress = Callable[[str], None]
 MEMORY_BASE_MB = 80
 MEMORY_PER_FILE_BYTE = {"car": 12, "foot": 16, "bicycle": 16}
 # Contraction answers tables five times as fast, but on the dense webs of paths it takes eighty times as long to
-# prepare as partition does (docs/adr/0006): the times are the same.
+# prepare as partition does (docs/adr/0007): the times are the same.
 ALGORITHM = {"car": "CH", "foot": "MLD", "bicycle": "MLD"}
 PREPARATION = {"CH": ("osrm-contract",), "MLD": ("osrm-partition", "osrm-customize")}
 # Points of a grid over the network, of which the best connected becomes the anchor.
@@ -172,10 +172,12 @@ def _record(
 
 @contextmanager
 def _aside(folder: Path) -> Iterator[Path]:
-    """A folder beside ``folder`` that takes its place when the block ends well, and vanishes otherwise."""
+    """A folder that takes the place of ``folder`` when the block ends well, and vanishes otherwise."""
+    here = folder.parent
+    new = not here.exists()
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
+        here.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=here) as scratch:
             made = Path(scratch) / "new"
             made.mkdir()
             yield made
@@ -188,3 +190,6 @@ def _aside(folder: Path) -> Iterator[Path]:
             f"{folder} could not be written ({reason}); what was there is unchanged.",
             hint="Make room, or choose another folder with MAILLAGE_DATA.",
         ) from error
+    finally:
+        if new and here.exists() and not any(here.iterdir()):
+            here.rmdir()

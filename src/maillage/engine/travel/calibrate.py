@@ -11,6 +11,7 @@ from ..territory.places import Places
 from ..territory.sphere import km_of_chord
 from .crow_flight import CrowFlight
 from .errors import BandError
+from .pairs import Pairs
 
 # Only ways that a reach can hold: farther ones are dominated by motorways that a short trip does not take.
 FIT_WITHIN_KM = 20.0
@@ -55,7 +56,20 @@ def calibrate(places: Places, minutes: np.ndarray, *, calibrated_on: str) -> Cro
 def measure_error(model: CrowFlight, places: Places, minutes: np.ndarray) -> tuple[BandError, ...]:
     """Error of a model on all known pairs ``(n, n)``, by band of the real time."""
     km, real, origin, destination = _known_pairs(places, minutes)
-    error = model.minutes(km, places.density[origin], places.density[destination]) - real
+    return _errors(model.minutes(km, places.density[origin], places.density[destination]), real)
+
+
+def measure_error_of_pairs(model: CrowFlight, places: Places, pairs: Pairs) -> tuple[BandError, ...]:
+    """Error of a model on the real times of ``pairs`` between ``places``, by band of the real time."""
+    apart = pairs.origin != pairs.destination
+    origin, destination, real = pairs.origin[apart], pairs.destination[apart], pairs.minutes[apart]
+    points = places.unit_vectors()
+    km = km_of_chord(np.linalg.norm(points[origin] - points[destination], axis=1))
+    return _errors(model.minutes(km, places.density[origin], places.density[destination]), real)
+
+
+def _errors(modelled: np.ndarray, real: np.ndarray) -> tuple[BandError, ...]:
+    error = modelled - real
     return tuple(
         BandError(
             low,

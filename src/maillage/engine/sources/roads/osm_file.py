@@ -78,8 +78,8 @@ def check_osm(path: Path) -> OsmFile:
 def fastest_limit_kmh(tags: Mapping[str, str]) -> float:
     """The highest speed limit (km/h) that the tags of a way give; 0 where they give no number.
 
-    >>> fastest_limit_kmh({"maxspeed": "50", "maxspeed:forward": "70 mph"})
-    112.65408
+    >>> round(fastest_limit_kmh({"maxspeed": "50", "maxspeed:forward": "70 mph"}), 1)
+    112.7
     """
     found = [0.0]
     for key, value in tags.items():

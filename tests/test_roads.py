@@ -1,0 +1,212 @@
+"""``maillage roads`` as it is typed: what it writes, and what it says when something is wrong."""
+
+import errno
+import json
+import signal
+import subprocess
+import sys
+
+import osmium
+import osmium.osm.mutable
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from maillage.cli import main
+
+
+@pytest.fixture(scope="module")
+def data(shared, tmp_path_factory):
+    """A data folder with Andorra by car."""
+    folder = tmp_path_factory.mktemp("data")
+    built = CliRunner().invoke(
+        main,
+        ["roads", "build", str(shared / "data/samples/andorra.osm.pbf")],
+        env={"MAILLAGE_DATA": str(folder)},
+    )
+    assert built.exit_code == 0, built.output
+    return folder
+
+
+@pytest.fixture
+def type_in(tmp_path, monkeypatch):
+    """Types a command line of ``maillage roads``, with an empty data folder."""
+    monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path / "data"))
+    return lambda *words: CliRunner().invoke(main, ["roads", *map(str, words)])
+
+
+@pytest.fixture
+def points(tmp_path):
+    """Three points in the valleys of Andorra and one in the sea."""
+    path = tmp_path / "points.csv"
+    path.write_text(
+        "id,lat,lon\nAndorra la Vella,42.5075,1.5218\nEncamp,42.5361,1.5828\nCanillo,42.5676,1.5976\nmer,41.0,3.0\n"
+    )
+    return path
+
+
+def test_a_network_is_listed_with_what_it_was_made_of(data, type_in, monkeypatch):
+    monkeypatch.setenv("MAILLAGE_DATA", str(data))
+    result = type_in("list")
+    assert result.exit_code == 0
+    assert "andorra (car)" in result.output
+    assert "andorra.osm.pbf, data of 2013-05-28" in result.output
+    assert "16,629 nodes" in result.output
+
+
+def test_a_matrix_holds_who_can_be_reached_and_names_who_cannot(data, type_in, points, tmp_path, monkeypatch):
+    monkeypatch.setenv("MAILLAGE_DATA", str(data))
+    out = tmp_path / "minutes.parquet"
+    result = type_in("matrix", points, points, "--roads", "andorra", "--within", "60", "-o", out)
+    assert result.exit_code == 0, result.output
+    table = pd.read_parquet(out)
+    assert list(table.columns) == ["from", "to", "minutes"]
+    assert len(table) == 9
+    assert "mer" not in set(table["from"]) | set(table["to"])
+    assert "1 farther than 1 km from every road, without times: mer (" in result.output
+    minutes = table.set_index(["from", "to"])["minutes"]
+    # Six kilometres of valley road, and on to the next village.
+    assert 5 < minutes["Andorra la Vella", "Encamp"] < 15
+    assert minutes["Andorra la Vella", "Encamp"] < minutes["Andorra la Vella", "Canillo"]
+    first = out.read_bytes()
+    type_in("matrix", points, points, "--roads", "andorra", "--within", "60", "-o", out)
+    assert out.read_bytes() == first
+
+
+def test_a_bounded_matrix_can_be_read_as_travel_times(data, type_in, tmp_path, monkeypatch):
+    from maillage.engine.sources.times import read_times
+
+    monkeypatch.setenv("MAILLAGE_DATA", str(data))
+    communes = tmp_path / "communes.csv"
+    communes.write_text("code;latitude;longitude\n01001;42.5075;1.5218\n01002;42.5361;1.5828\n")
+    out = tmp_path / "minutes.parquet"
+    assert type_in("matrix", communes, communes, "--roads", "andorra", "-o", out).exit_code == 0
+    assert read_times(out, unit="minutes").codes == ("01001", "01002")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("id,lat,lon\na,42.5,1.5\na,42.6,1.6\n", "line 3, column 'id': This name stands twice"),
+        ("id,lat,lon\na,4250000,1.5\n", "line 2, column 'lat': This is not in degrees"),
+        ("id,lat,lon\na,,1.5\n", "line 2, column 'lat': This is not a number"),
+        ("id,lat\na,42.5\n", "Expected: a column lon"),
+        ("id,lat,lon\n", "a header but no rows"),
+    ],
+)
+def test_wrong_points_are_told_with_their_place(data, type_in, tmp_path, monkeypatch, content, message):
+    monkeypatch.setenv("MAILLAGE_DATA", str(data))
+    path = tmp_path / "points.csv"
+    path.write_text(content)
+    result = type_in("matrix", path, path, "--roads", "andorra", "-o", tmp_path / "out.parquet")
+    assert (result.exit_code, message in result.output) == (2, True), result.output
+    assert not (tmp_path / "out.parquet").exists()
+
+
+def wrong_files(tmp_path, andorra):
+    (tmp_path / "text.osm.pbf").write_text("hello")
+    (tmp_path / "cut.osm.pbf").write_bytes(andorra.read_bytes()[:300_000])
+    (tmp_path / "cut.json").write_text('{"version": 0.6, "elements": [{"type": "no')
+    (tmp_path / "other.json").write_text('{"name": "something else"}')
+    (tmp_path / "skeleton.json").write_text('{"elements": [{"type": "node", "id": 1}]}')
+    ways(tmp_path / "river.osm.pbf", {"waterway": "river"})
+    ways(tmp_path / "steps.osm.pbf", {"highway": "steps"})
+
+
+def ways(path, tags):
+    with osmium.SimpleWriter(path) as writer:
+        for number, lon in ((1, 1.5), (2, 1.51)):
+            writer.add_node(osmium.osm.mutable.Node(id=number, location=(lon, 42.5)))
+        writer.add_way(osmium.osm.mutable.Way(id=1, nodes=[1, 2], tags=tags))
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("text.osm.pbf", "cannot be read to its end as OpenStreetMap data"),
+        ("cut.osm.pbf", "unexpected EOF"),
+        ("cut.json", "not an answer of the Overpass API"),
+        ("other.json", "not an answer of the Overpass API"),
+        ("skeleton.json", "a node has no 'lat'"),
+        ("river.osm.pbf", "there is no road in it"),
+        ("steps.osm.pbf", "no road in it can be travelled by car"),
+        ("absent.osm.pbf", "no such file"),
+    ],
+)
+def test_a_file_that_makes_no_network_leaves_nothing(type_in, shared, tmp_path, file, message):
+    wrong_files(tmp_path, shared / "data/samples/andorra.osm.pbf")
+    result = type_in("build", tmp_path / file)
+    assert (result.exit_code, message in result.output) == (2, True), result.output
+    assert not list((tmp_path / "data").glob("roads/*"))
+
+
+def test_a_territory_that_the_file_does_not_hold(type_in, shared):
+    result = type_in("build", shared / "data/samples/andorra.osm.pbf", "--territory", "78")
+    assert result.exit_code == 2
+    assert "no road of it lies in the territory" in result.output
+
+
+def test_a_territory_is_cut_from_a_larger_file(type_in, shared, tmp_path):
+    """Andorra reaches into the 30 km around a commune of Ariège; the whole of its roads is not near."""
+    result = type_in("build", shared / "data/samples/andorra.osm.pbf", "--territory", "09334")
+    record = json.loads((tmp_path / "data/roads/andorra/car/network.json").read_text())
+    assert result.exit_code == 0, result.output
+    assert 1000 < record["nodes"] < 16629
+    assert record["cut"] is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("build", "x.pbf", "--mode", "train"), "'train' is not a mode of travel. Choose one of: car, foot, bicycle"),
+        (("build", "x.pbf", "--name", "../x"), "cannot be the name of a network"),
+        (("matrix", "x", "x", "--roads", "nowhere"), "There is no road network 'nowhere' for car"),
+    ],
+)
+def test_wrong_words_are_answered(type_in, words, message):
+    result = type_in(*words)
+    assert (result.exit_code, message in result.output) == (2, True), result.output
+
+
+def test_a_network_of_another_version_is_refused(type_in, tmp_path, points):
+    folder = tmp_path / "data/roads/old/car"
+    folder.mkdir(parents=True)
+    (folder / "network.json").write_text('{"version": 0}')
+    result = type_in("matrix", points, points, "--roads", "old")
+    assert result.exit_code == 2
+    assert "version 0; this maillage reads version 1" in result.output
+    assert "Build it again" in result.output
+
+
+def test_a_failed_build_keeps_the_network_that_was_there(data, type_in, tmp_path, monkeypatch):
+    monkeypatch.setenv("MAILLAGE_DATA", str(data))
+    before = {path: path.read_bytes() for path in (data / "roads/andorra/car").glob("*.*")}
+    ways(tmp_path / "andorra.osm.pbf", {"highway": "steps"})
+    assert type_in("build", tmp_path / "andorra.osm.pbf").exit_code == 2
+    assert {path: path.read_bytes() for path in (data / "roads/andorra/car").glob("*.*")} == before
+
+
+def test_a_full_disk_is_said_in_words(type_in, shared, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("maillage.roads.build.write_record", full)
+    result = type_in("build", shared / "data/samples/andorra.osm.pbf")
+    assert result.exit_code == 2
+    assert "No space left on device" in result.output
+    assert not list((tmp_path / "data/roads").glob("*"))
+
+
+def test_ctrl_c_stops_with_130_and_leaves_nothing(shared, tmp_path):
+    file = shared / "data/yvelines-78/osm_saint_germain_en_laye_overpass_2022-12-18.json"
+    command = [sys.executable, "-m", "maillage", "roads", "build", str(file), "--name", "stopped"]
+    environment = {"MAILLAGE_DATA": str(tmp_path), "PATH": ""}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        said = ""
+        while "reading the roads" not in said:
+            said += process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        said += process.stderr.read()
+    assert process.returncode == 130, said
+    assert "Stopped" in said
+    assert not list((tmp_path / "roads").glob("*"))
