@@ -141,7 +141,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
     "staticfiles": {"BACKEND": "maillage.web.storage.HashedStaticFiles"},
 }
-WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 STUDIES_ROOT = DATA / "studies"
 
 # --- Security -------------------------------------------------------------------------------------------------

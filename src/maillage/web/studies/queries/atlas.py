@@ -231,7 +231,7 @@ def _trend(sheet: Sheet, choice: Choice) -> Trend | None:
     if len(choice.variant.columns) < 2:
         return None
     years = trend_of(sheet).dropna(subset="apl")
-    drawn = charts.trends(list(years.index), [(sheet.name, list(years["apl"]))], list(years["apl_france"]))
+    drawn = charts.trends([(sheet.name, years)])
     return Trend(
         printed(trend_sentence(years, spoken())),
         drawn,

@@ -30,7 +30,6 @@ class Figure:
     choice: Choice
     value: float | None
     worse: float | None
-    colour: str
     strip: Svg | None
 
 
@@ -104,7 +103,6 @@ def _figure(sheet: Sheet, code: str, choice: Choice, groups: list[tuple[str, pd.
         choice=choice,
         value=None if np.isnan(value) else value,
         worse=standing(values, value, more_is_better=choice.indicator.more_is_better),
-        colour=scale.colour(value),
         strip=strip,
     )
 

@@ -17,7 +17,7 @@ from maillage.outputs.drawing.lorenz import lorenz_curve
 from maillage.outputs.drawing.palette import BROWN, TEAL, Scale
 from maillage.outputs.drawing.scatter import scatter
 from maillage.outputs.drawing.svg import Svg
-from maillage.outputs.drawing.trend import Series, trend_lines
+from maillage.outputs.drawing.trend import Series, breaks_of, trend_lines
 
 from ..rules.indicators import Choice
 from .words import number, percent, spoken
@@ -42,14 +42,19 @@ def legend(rows: pd.DataFrame, choice: Choice, scale: Scale, *, national: float 
     )
 
 
-def trends(years: Sequence[int], here: Sequence[tuple[str, Sequence[float]]], france: Sequence[float]) -> Svg:
-    """The APL of one or two territories, and that of France."""
+def trends(here: Sequence[tuple[str, pd.DataFrame]]) -> Svg:
+    """The APL of one or two territories, and that of France; tables of the same years, as a result has them."""
     own = [
-        Series(name, values, colour, strong=True) for (name, values), colour in zip(here, (TEAL, BROWN), strict=False)
+        Series(name, trend["apl"].tolist(), colour, strong=True, breaks=breaks_of(trend["share_known"]))
+        for (name, trend), colour in zip(here, (TEAL, BROWN), strict=False)
     ]
+    _name, any_of_them = here[0]
+    france = Series(
+        _("France"), any_of_them["apl_france"].tolist(), breaks=breaks_of(any_of_them["share_known_france"])
+    )
     return trend_lines(
-        years,
-        [*own, Series(_("France"), france)],
+        [int(year) for year in any_of_them.index],
+        [*own, france],
         title=_("Accès aux médecins généralistes, année après année"),
         format_value=lambda value: number(value, 2),
         format_tick=spoken().axis_number,

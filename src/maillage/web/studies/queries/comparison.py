@@ -87,8 +87,4 @@ def _drawing(a: Sheet, b: Sheet, choice: Choice) -> Svg:
 def _trend(a: Sheet, b: Sheet) -> Svg:
     here, there = trend_of(a).dropna(subset="apl"), trend_of(b).dropna(subset="apl")
     years = here.index.intersection(there.index)
-    return charts.trends(
-        list(years),
-        [(a.name, list(here.loc[years, "apl"])), (b.name, list(there.loc[years, "apl"]))],
-        list(here.loc[years, "apl_france"]),
-    )
+    return charts.trends([(a.name, here.loc[years]), (b.name, there.loc[years])])

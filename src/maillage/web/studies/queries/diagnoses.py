@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,7 @@ from maillage.engine.territory.territory import FRANCE, Territory
 from maillage.web.accounts.models import User
 from maillage.web.territories.queries import gazetteer, get_territory, reference
 
-from ..models import Diagnosis, store
+from ..models import Diagnosis
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,6 @@ class Sheet:
     @property
     def is_france(self) -> bool:
         return self.kind == FRANCE
-
-    @property
-    def revision(self) -> str:
-        return f"{self.diagnosis.pk}-{self.diagnosis.revision}-{store.FORM}"
 
 
 def find_sheet(address: str, reader: User) -> Sheet | None:
@@ -94,17 +89,9 @@ def name_of(address: str) -> str:
 
 def trend_of(sheet: Sheet) -> pd.DataFrame:
     """Published APL by year, here and in France, from the reference figures."""
-    communes, threshold = reference().communes, sheet.facts["threshold"]
-    if sheet.is_france:
-        return _trend_of_france(threshold)
-    here = communes[communes.index.isin(sheet.communes.index)]
-    return trend(here, here, threshold=threshold).assign(apl_france=_trend_of_france(threshold)["apl_france"])
-
-
-@lru_cache(maxsize=4)
-def _trend_of_france(threshold: float) -> pd.DataFrame:
     communes = reference().communes
-    return trend(communes, communes, threshold=threshold)
+    here = communes if sheet.is_france else communes[communes.index.isin(sheet.communes.index)]
+    return trend(here, communes, threshold=sheet.facts["threshold"])
 
 
 def departement_names() -> pd.Series:

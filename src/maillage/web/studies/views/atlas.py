@@ -17,7 +17,7 @@ from maillage.web.territories.queries import reference_version
 
 from ..queries import maps
 from ..queries.atlas import atlas
-from ..queries.diagnoses import Sheet, find_diagnosis, national_communes
+from ..queries.diagnoses import Sheet, national_communes
 from .public import cached_for_the_public
 from .sheets import NotReadableError, get_sheet
 
@@ -62,7 +62,6 @@ def _atlas(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "atlas": shown,
         "sheet": sheet,
         "version": reference_version(),
-        "own": find_diagnosis(sheet.address) if request.user.is_authenticated else sheet.diagnosis,
     }
     return render(request, "studies/atlas.html", context)
 
