@@ -174,9 +174,17 @@ def test_one_commune_is_not_told_in_the_plural(paris):
     ],
 )
 def test_trends(apl, expected):
-    trend = pd.DataFrame({"apl": apl, "apl_france": [4.04, 3.745]}, index=[2015, 2023])
+    trend = pd.DataFrame({"apl_alike": apl, "apl_france_alike": [4.04, 3.745], "share_known": 1.0}, index=[2015, 2023])
     assert trend_sentence(trend).startswith(f"Entre 2015 et 2023, {expected}")
 
 
+def test_a_trend_that_leaves_people_out_says_so():
+    trend = pd.DataFrame(
+        {"apl_alike": [4.66, 4.2], "apl_france_alike": [4.04, 3.68], "share_known": [0.58, 1.0]}, index=[2015, 2023]
+    )
+    assert trend_sentence(trend).endswith("Calculé sur les communes publiées chaque année : 58\u202f% des habitants.")
+
+
 def test_one_year_makes_no_trend():
-    assert trend_sentence(pd.DataFrame({"apl": [3.0], "apl_france": [4.0]}, index=[2023])) == ""
+    trend = pd.DataFrame({"apl_alike": [3.0], "apl_france_alike": [4.0], "share_known": 1.0}, index=[2023])
+    assert trend_sentence(trend) == ""

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
+from ..access.inputs import divide
 from .columns import APL_YEARS
 from .figures import population_year
 
 
-def mean_apl(communes: pd.DataFrame, year: int) -> float:
-    """Mean APL of reference communes, weighted by standardised population as the DREES asks; NaN if none is known."""
-    return _weighted_mean(communes[f"apl_{year}"], communes[f"standardised_population_{population_year(year)}"])
-
-
 def trend(inside: pd.DataFrame, france: pd.DataFrame, *, threshold: float) -> pd.DataFrame:
-    """One row a year (``year`` index): ``apl``, ``apl_france``, ``people_under_threshold``, ``share_under_threshold``.
+    """One row a year (``year`` index) of the published APL of ``inside`` and of ``france``: reference communes.
 
-    ``inside``, ``france``: reference communes. Years before 2022 are weighted by the populations of the APL 2022.
+    ``apl``, ``apl_france``: means of the communes published that year, weighted by standardised population as the DREES
+    asks. ``share_known``, ``share_known_france``: their share of all people, 0 to 1. Before 2022 there is no figure for
+    Corsica, nor for Paris, Lyon and Marseille as communes, so that a mean of then and one of now are not of the same
+    people: ``apl_alike`` and ``apl_france_alike`` are means of the communes published in every year in which anything
+    of ``inside`` is, and only those may be subtracted. ``people_under_threshold``, ``share_under_threshold``: of the
+    communes published that year. NaN where none is. Years before 2022 are weighted by the populations of the APL 2022.
     """
-    rows = []
-    for year in APL_YEARS:
-        apl, people = inside[f"apl_{year}"], inside[f"total_population_{population_year(year)}"]
-        known = apl.notna() & people.notna()
-        under = float(people[known & (apl < threshold)].sum())
-        total = float(people[known].sum())
-        rows.append((year, mean_apl(inside, year), mean_apl(france, year), under, under / total if total else np.nan))
-    names = ["year", "apl", "apl_france", "people_under_threshold", "share_under_threshold"]
-    return pd.DataFrame(rows, columns=names).set_index("year")
+    here, everywhere = _Published.of(inside), _Published.of(france)
+    years = np.isfinite(here.apl).any(axis=0)
+    return pd.DataFrame(
+        {
+            "apl": here.means(),
+            "apl_france": everywhere.means(),
+            "share_known": here.shares_known(),
+            "share_known_france": everywhere.shares_known(),
+            "apl_alike": here.alike(years).means(),
+            "apl_france_alike": everywhere.alike(years).means(),
+            "people_under_threshold": here.people_under(threshold),
+            "share_under_threshold": _ratio(here.people_under(threshold), here.people_known()),
+        },
+        index=pd.Index(APL_YEARS, name="year"),
+    )
 
 
 def departements(france: pd.DataFrame, names: pd.Series, *, year: int, threshold: float) -> pd.DataFrame:
@@ -64,7 +74,48 @@ def departements(france: pd.DataFrame, names: pd.Series, *, year: int, threshold
     return table
 
 
-def _weighted_mean(values: pd.Series, weights: pd.Series) -> float:
-    known = values.notna() & (weights > 0)
-    total = float(weights[known].sum())
-    return float((values * weights)[known].sum() / total) if total else np.nan
+@dataclass(frozen=True)
+class _Published:
+    """Arrays ``(communes, years)``; ``apl`` is NaN where it is not published, populations are zero where withheld."""
+
+    apl: np.ndarray
+    standardised: np.ndarray
+    people: np.ndarray
+
+    @classmethod
+    def of(cls, communes: pd.DataFrame) -> _Published:
+        def table(name: str, years: Sequence[int]) -> np.ndarray:
+            return communes[[f"{name}_{year}" for year in years]].to_numpy(float)
+
+        populations = [population_year(year) for year in APL_YEARS]
+        return cls(
+            table("apl", APL_YEARS),
+            np.nan_to_num(table("standardised_population", populations)),
+            np.nan_to_num(table("total_population", populations)),
+        )
+
+    @property
+    def known(self) -> np.ndarray:
+        return np.isfinite(self.apl)
+
+    def alike(self, years: np.ndarray) -> _Published:
+        """Only the communes published in each of ``years`` (bool)."""
+        always = self.known[:, years].all(axis=1)
+        return _Published(self.apl[always], self.standardised[always], self.people[always])
+
+    def means(self) -> np.ndarray:
+        weights = np.where(self.known, self.standardised, 0.0)
+        return _ratio((np.nan_to_num(self.apl) * weights).sum(axis=0), weights.sum(axis=0))
+
+    def people_known(self) -> np.ndarray:
+        return np.where(self.known, self.people, 0.0).sum(axis=0)
+
+    def shares_known(self) -> np.ndarray:
+        return _ratio(self.people_known(), self.people.sum(axis=0))
+
+    def people_under(self, threshold: float) -> np.ndarray:
+        return np.where(self.apl < threshold, self.people, 0.0).sum(axis=0)
+
+
+def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return divide(part, whole, otherwise=np.nan)

@@ -22,7 +22,7 @@ from .lorenz import lorenz_curve
 from .palette import APL_SCALE, MINUTES_SCALE, TEAL, Scale, sequential
 from .scatter import scatter
 from .svg import Svg
-from .trend import Series, trend_lines
+from .trend import Series, breaks_of, trend_lines
 
 PRIORITY_PARTS = {
     "priority_access": "#8c510a",
@@ -138,9 +138,10 @@ def indicator_legend(result: Result, column: str = "apl", *, language: Language 
 def apl_trend(result: Result, *, language: Language = FRENCH, width: float = 560, height: float = 260) -> Svg:
     """The published APL through the years, against France."""
     trend, place = result.trend, place_of(result.territory)
-    series = [Series("France", trend["apl_france"].tolist())]
+    series = [Series("France", trend["apl_france"].tolist(), breaks=breaks_of(trend["share_known_france"]))]
     if result.territory.kind != "france":
-        series.insert(0, Series(place.name, trend["apl"].tolist(), TEAL, strong=True))
+        own = trend["apl"].tolist()
+        series.insert(0, Series(place.name, own, TEAL, strong=True, breaks=breaks_of(trend["share_known"])))
     return trend_lines(
         [int(year) for year in trend.index],
         series,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from .axes import Linear, Mark, keep_apart
 from .labels import BOLD, text_width
@@ -13,16 +14,29 @@ from .palette import GREY, ticks
 from .svg import Svg, drawing, join, line, rect, tag, text
 
 SIZE = 12.5
+# From one year to the next, so many of the people more or fewer make another population: the line is broken there.
+NEW_POPULATION = 0.01
 
 
 @dataclass(frozen=True)
 class Series:
-    """A line: its values by year, missing ones NaN."""
+    """A line: its values by year, missing ones NaN; it is lifted before each year of ``breaks``."""
 
     name: str
     values: Sequence[float]
     colour: str = GREY
     strong: bool = False
+    breaks: frozenset[int] = frozenset()
+
+
+def breaks_of(share_known: pd.Series) -> frozenset[int]:
+    """Years (the index) whose figure is about other people than that of the year before: shares of 0 to 1.
+
+    >>> sorted(breaks_of(pd.Series([0.94, 0.94, 1.0], index=[2019, 2021, 2022])))
+    [2022]
+    """
+    moved = share_known.diff().abs() > NEW_POPULATION
+    return frozenset(int(year) for year in share_known.index[moved])
 
 
 def trend_lines(
@@ -77,10 +91,11 @@ def _gaps(span: range, lines: Sequence[tuple[Series, np.ndarray]]) -> list[int]:
 
 
 def _line(series: Series, values: np.ndarray, span: range, x: Linear, y: Linear) -> Svg:
-    """One path a run of years that follow one another; a dot for each year."""
+    """One path a run of comparable years that follow one another; a dot for each year."""
     points = [(x(year), y(v)) if np.isfinite(v) else None for year, v in zip(span, values.tolist(), strict=True)]
     d, drawing_on = "", False
-    for point in points:
+    for year, point in zip(span, points, strict=True):
+        drawing_on = drawing_on and year not in series.breaks
         d += f"{'L' if drawing_on else 'M'}{point[0]:.1f} {point[1]:.1f}" if point else ""
         drawing_on = point is not None
     dots = [tag("circle", cx=p[0], cy=p[1], r=3.2 if series.strong else 2.2) for p in points if p]

@@ -18,6 +18,7 @@ from ..words.commune import CommuneFacts, commune_sentences, explanation, facts_
 from ..words.language import FRENCH as FR
 from ..words.names import Place, capitalised
 from ..words.territory import (
+    EVERYBODY,
     equity_sentence,
     gini_sentence,
     headline,
@@ -106,7 +107,7 @@ def _older_gps(summary: Mapping[str, float]) -> dict[str, str]:
 
 
 def _brief(result: Result, place: Place) -> list[dict[str, str]]:
-    summary, trend = result.summary, result.trend["apl"].dropna()
+    summary, trend = result.summary, result.trend["apl_alike"].dropna()
     change = trend.iloc[-1] / trend.iloc[0] - 1 if len(trend) > 1 and trend.iloc[0] else np.nan
     level = headline(place, summary["apl_mean"], result.benchmarks["france"]["apl_mean"])
     facts = [
@@ -212,7 +213,19 @@ def _trend(result: Result, place: Place) -> dict[str, Any]:
         "rows": rows,
         "name": _column_head(place),
         "threshold": FR.axis_number(result.threshold),
+        "gaps": _gaps_in_trend(result),
     }
+
+
+def _gaps_in_trend(result: Result) -> str:
+    """Whom the figures of earlier years leave out: an empty cell, or a broken line, must not be a riddle."""
+    told = "Aucune APL n'a été publiée pour 2020"
+    if (result.trend["share_known_france"] < EVERYBODY).any():
+        told += (
+            " ; avant 2022, il n'y en a ni pour la Corse, ni pour Paris, Lyon et Marseille en tant que communes : "
+            "les lignes s'interrompent là où les habitants couverts changent"
+        )
+    return told + "."
 
 
 def _retirement(result: Result, base: Basemap) -> dict[str, Any]:

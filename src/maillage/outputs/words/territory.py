@@ -15,6 +15,8 @@ from .names import FRANCE, Place, commune, departement, epci, several
 STABLE = 0.05
 # Rounds to no consultation.
 NOTHING = 0.05
+# Communes that merged or split lack a year here and there: with so many of the people, a figure is about all of them.
+EVERYBODY = 0.99
 
 
 def place_of(territory: Territory) -> Place:
@@ -75,23 +77,34 @@ def under_threshold(summary: Mapping[str, float], threshold: float, language: La
 
 
 def trend_sentence(trend: pd.DataFrame, language: Language = FRENCH) -> str:
-    """What changed between the first and the last year known, against France. ``trend``: as in the result."""
-    known = trend.dropna(subset=["apl", "apl_france"])
+    """What changed between the first and the last year known, against France. ``trend``: as in the result.
+
+    Changes are those of the communes published every year; where these are not everybody, the sentence says so.
+    """
+    known = trend.dropna(subset=["apl_alike", "apl_france_alike"])
     if len(known) < 2:
         return ""
     first, last = known.iloc[0], known.iloc[-1]
-    change, france = last["apl"] - first["apl"], last["apl_france"] - first["apl_france"]
+    change, france = (float(last[name] - first[name]) for name in ("apl_alike", "apl_france_alike"))
     told = {
         "year": str(known.index[0]),
         "last": str(known.index[-1]),
         "change": _consultations(abs(change), 2, language),
-        "share": language.percent(change / first["apl"], sign=True) if first["apl"] else "",
-        "france": language.percent(france / first["apl_france"], sign=True),
+        "share": language.percent(change / first["apl_alike"], sign=True) if first["apl_alike"] else "",
+        "france": language.percent(france / first["apl_france_alike"], sign=True),
     }
+    sentence = _trend_message(change, language) % told
+    covered = float(known["share_known"].min())
+    if covered >= EVERYBODY:
+        return sentence
+    message = language.gettext("Calculé sur les communes publiées chaque année : %(share)s des habitants.")
+    return f"{sentence} {message % {'share': language.percent(covered)}}"
+
+
+def _trend_message(change: float, language: Language) -> str:
     if abs(change) < STABLE:
-        message = language.gettext("Entre %(year)s et %(last)s, l'accès est resté stable (%(france)s en France).")
-        return message % {key: told[key] for key in ("year", "last", "france")}
-    message = (
+        return language.gettext("Entre %(year)s et %(last)s, l'accès est resté stable (%(france)s en France).")
+    return (
         language.gettext(
             "Entre %(year)s et %(last)s, l'accès a baissé de %(change)s par an et par habitant "
             "(%(share)s, contre %(france)s en France)."
@@ -102,7 +115,6 @@ def trend_sentence(trend: pd.DataFrame, language: Language = FRENCH) -> str:
             "(%(share)s, contre %(france)s en France)."
         )
     )
-    return message % told
 
 
 def retirement_sentence(summary: Mapping[str, float], language: Language = FRENCH) -> str:
