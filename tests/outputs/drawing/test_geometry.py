@@ -31,7 +31,7 @@ def _read(d: str) -> list[list[tuple[float, float]]]:
     return rings
 
 
-@given(st.lists(st.tuples(st.floats(-50, 900), st.floats(-50, 900)), min_size=3, max_size=30))
+@given(st.lists(st.tuples(st.floats(-50, 900), st.floats(-50, 900)), min_size=3, max_size=30, unique=True))
 def test_a_path_comes_back_within_half_a_tenth(corners):
     polygon = shapely.Polygon(corners)
     tenths = [tuple(np.round(np.array(c) * 10).astype(int)) for c in corners]
