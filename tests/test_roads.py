@@ -210,3 +210,44 @@ def test_ctrl_c_stops_with_130_and_leaves_nothing(shared, tmp_path):
     assert process.returncode == 130, said
     assert "Stopped" in said
     assert not list((tmp_path / "roads").glob("*"))
+
+
+def test_a_diagnosis_on_roads_says_what_they_change(shared, tmp_path, monkeypatch):
+    monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path / "data"))
+    file = shared / "data/yvelines-78/osm_saint_germain_en_laye_overpass_2022-12-18.json"
+
+    def type_in(*words):
+        return CliRunner().invoke(main, [*words])
+
+    assert type_in("roads", "build", str(file), "--name", "sg").exit_code == 0
+    words = ("diagnose", "200058519", "--format", "csv,json", "--out", str(tmp_path / "out"))
+    result = type_in(*words, "--roads", "sg")
+    assert result.exit_code == 0, result.output
+    assert "computed APL" in result.output
+    assert "12 communes are not on the network and keep the crow-flight model: Aigremont" in result.output
+    roads = json.loads((tmp_path / "out/roads.json").read_text())
+    assert "« sg »" in roads["travel"]
+    assert "hors du réseau" in json.loads((tmp_path / "out/diagnosis.json").read_text())["travel"]["label"]
+    table = pd.read_csv(tmp_path / "out/communes.csv", dtype={"code": str}).set_index("code")
+    changes = pd.DataFrame(roads["changes"]).set_index("code")
+    assert changes["apl_after"].to_dict() == pytest.approx(table["apl_computed"].to_dict(), abs=1e-4)
+    assert changes["change"].abs().is_monotonic_decreasing
+    assert changes["change"].abs().max() > 0.1
+    assert type_in(*words, "--roads", "sg", "--factors", "2,2,2,2,2,2,2").exit_code == 0
+    slower = pd.DataFrame(json.loads((tmp_path / "out/roads.json").read_text())["changes"]).set_index("code")
+    assert not slower["apl_after"].equals(changes["apl_after"])
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--roads", "sg", "--times", "x.csv"), "--roads and --times are two answers to one question"),
+        (("--factors", "1,1"), "Give --roads too"),
+        (("--roads", "nowhere"), "There is no road network 'nowhere' for car"),
+    ],
+)
+def test_roads_that_a_diagnosis_cannot_use(tmp_path, monkeypatch, words, message):
+    monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path))
+    result = CliRunner().invoke(main, ["diagnose", "78551", *words, "--out", str(tmp_path / "out")])
+    assert (result.exit_code, message in result.output) == (2, True), result.output
+    assert not (tmp_path / "out").exists()

@@ -59,6 +59,11 @@ def main() -> None:
 @click.option("--weights", help="Of the priority index, for example access=4,age=2,poverty=2,digital=2.")
 @click.option("--times", type=click.Path(path_type=Path, dir_okay=False), help="Travel times between communes.")
 @click.option("--unit", type=click.Choice(["seconds", "minutes"]), help="Unit of --times.")
+@click.option("--roads", help="Minutes on a network of real roads (`maillage roads list`).")
+@click.option("--mode", default="car", show_default=True, help="Of --roads: car, foot or bicycle.")
+@click.option(
+    "--factors", help="Of --roads: times at peak hours, by density class, for example 1.5,1.4,1.2,1.2,1.1,1,1."
+)
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def diagnose(
     territory: tuple[str, ...],
@@ -69,6 +74,9 @@ def diagnose(
     weights: str | None,
     times: Path | None,
     unit: str | None,
+    roads: str | None,
+    mode: str,
+    factors: str | None,
     quiet: bool,  # noqa: FBT001 - click passes options by name
 ) -> None:
     """Diagnose access to care in TERRITORY.
@@ -87,6 +95,10 @@ def diagnose(
         weights=weights,
         times=times,
         unit=unit,
+        roads=roads,
+        mode=mode,
+        factors=factors,
+        say=lambda line: click.echo(line, err=True),
         progress=None if quiet or not sys.stderr.isatty() else bar,
     )
     for path in written:

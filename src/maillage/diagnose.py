@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .data_folder import data_folder
 from .engine.access.priority import PARTS, PriorityWeights
 from .engine.diagnosis.columns import LATEST_YEAR
-from .engine.errors import IndicatorError
+from .engine.errors import IndicatorError, TravelError
 from .engine.sources.additions import Additions, additions
 from .engine.sources.reference import load_reference
 from .engine.sources.times import read_times
 from .engine.study import Progress, Study, run, territory_of
 from .engine.travel.crow_flight import CrowFlight
 from .engine.travel.matrix import MatrixRouter
+from .engine.travel.roads.with_model import RoadsWithModel
 from .engine.travel.router import Router
 from .outputs.files import FILES, default_formats, formats_of, write_file
+from .roads.diagnosis import compare, roads_router
 
 # Parts of a hundred of the bar that computing takes; writing shares the rest.
 COMPUTING = 60
@@ -34,11 +37,17 @@ def diagnose(
     weights: str | None = None,
     times: Path | None = None,
     unit: Any = None,
+    roads: str | None = None,
+    mode: str = "car",
+    factors: str | None = None,
+    say: Callable[[str], Any] = lambda _: None,
     progress: Callable[[int], Any] | None = None,
 ) -> list[Path]:
     """Diagnoses the territory that ``words`` name and writes its files to the folder ``out``; returns their paths.
 
-    ``progress(total)`` gives a context manager with ``update(steps, label)``. Raises MaillageError.
+    ``roads``, ``mode``, ``factors``: minutes of a road network; ``say`` is then given what they change against the
+    crow-flight model, line by line. ``progress(total)`` gives a context manager with ``update(steps, label)``.
+    Raises MaillageError.
     """
     asked = formats_of(formats) if formats else None
     study = Study(
@@ -46,17 +55,25 @@ def diagnose(
         year=year or LATEST_YEAR,
         threshold=threshold,
         priority_weights=priority_weights(weights),
-        router=CrowFlight() if times is None else matrix_router(times, unit, words),
+        router=router_of(words, times=times, unit=unit, roads=roads, mode=mode, factors=factors),
     )
     asked = asked or default_formats(territory_of(study, load_reference()).kind)
     with _told(progress) as tell:
         result = run(study, additions=imported_figures(), progress=lambda step, done: tell(step, done * COMPUTING))
-        paths = []
+        paths: list[Path] = []
+        lines: list[str] = []
         for position, each in enumerate(asked):
             tell(FILES[each], COMPUTING + (100 - COMPUTING) * position / len(asked))
             paths.append(out / FILES[each])
             write_file(result, each, paths[-1])
+        if isinstance(study.router, RoadsWithModel):
+            tell("crow-flight model", COMPUTING)
+            model = run(replace(study, router=study.router.elsewhere))
+            path, lines = compare(study.router, model, result, out)
+            paths.append(path)
         tell("", 100)
+    for line in lines:
+        say(line)
     return paths
 
 
@@ -64,6 +81,19 @@ def imported_figures() -> Additions:
     """What the files that were imported on this machine add to the figures of communes. Raises SourceError."""
     reference = load_reference()
     return additions(data_folder() / "sources", reference.communes.index, reference.successions)
+
+
+def router_of(
+    words: Sequence[str], *, times: Path | None, unit: Any, roads: str | None, mode: str, factors: str | None
+) -> Router:
+    """A file of times, a road network, or the crow-flight model. Raises TravelError where two are asked for."""
+    if roads and times:
+        raise TravelError("--roads and --times are two answers to one question.", hint="Give one of them.")
+    if factors and not roads:
+        raise TravelError("--factors are about the times of a road network.", hint="Give --roads too.")
+    if roads:
+        return roads_router(roads, mode, factors)
+    return CrowFlight() if times is None else matrix_router(times, unit, words)
 
 
 def matrix_router(path: Path, unit: Any, words: Sequence[str]) -> Router:

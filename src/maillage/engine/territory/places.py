@@ -30,6 +30,10 @@ class Places:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def __getitem__(self, chosen: np.ndarray) -> Places:
+        """Some of the places, by number or by mask."""
+        return Places(self.codes[chosen], self.lat[chosen], self.lon[chosen], self.density[chosen])
+
     @classmethod
     def of_communes(cls, communes: pd.DataFrame) -> Places:
         """Town halls of a table indexed by commune code with columns lat, lon, density_class."""

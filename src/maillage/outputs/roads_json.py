@@ -1,0 +1,30 @@
+"""``roads.json``: what real roads change in a diagnosis, beside the crow-flight model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+
+from ..engine.travel.errors import BandError
+from .write import replacing
+
+
+def write_roads_json(
+    path: Path, *, label: str, errors: Sequence[BandError], off_network: pd.Series, changes: pd.DataFrame
+) -> None:
+    """``errors``: of the model, measured on the roads. ``off_network``: names of communes, by code, that it kept.
+
+    ``changes``: of :func:`~..engine.diagnosis.changes.changes`. Raises OutputError if the file cannot be written.
+    """
+    content = {
+        "travel": label,
+        "model_errors": [asdict(band) for band in errors],
+        "off_network": [{"code": code, "name": name} for code, name in off_network.items()],
+        "changes": changes.round(6).rename_axis("code").reset_index().to_dict("records"),
+    }
+    with replacing(path) as aside:
+        aside.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

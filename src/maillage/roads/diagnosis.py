@@ -1,0 +1,75 @@
+"""A diagnosis on real roads, beside the same one on the crow-flight model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from ..engine.diagnosis.changes import changes
+from ..engine.diagnosis.result import Result
+from ..engine.errors import TravelError
+from ..engine.territory.places import Places
+from ..engine.territory.ring import located
+from ..engine.travel.calibrate import measure_error_of_pairs
+from ..engine.travel.crow_flight import CrowFlight
+from ..engine.travel.errors import BandError
+from ..engine.travel.roads.factors import TimeFactors
+from ..engine.travel.roads.router import OsrmRouter
+from ..engine.travel.roads.with_model import RoadsWithModel
+from ..outputs.roads_json import write_roads_json
+from .installed import open_network, store_of
+
+FILE = "roads.json"
+# The error of the model is told up to the farthest that an indicator looks.
+COMPARED_WITHIN_MINUTES = 30.0
+TOLD = 5
+
+
+def roads_router(name: str, mode: str, factors: str | None) -> RoadsWithModel:
+    """The network of that name where it is, the crow-flight model beyond. Raises TravelError, SourceError."""
+    network = open_network(name, mode)
+    return RoadsWithModel(OsrmRouter(network, time_factors(factors), store_of(network)), CrowFlight())
+
+
+def time_factors(text: str | None) -> TimeFactors:
+    """``1.5,1.4,1.2,1.2,1.1,1,1`` → factors; none: free roads. Raises TravelError."""
+    if text is None:
+        return TimeFactors()
+    try:
+        values = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        raise TravelError(
+            f"--factors: {text!r} is not a list of numbers.", hint="Write for example 1.5,1.4,1.2,1.2,1.1,1,1."
+        ) from None
+    return TimeFactors(values, f"temps multipliés par {text} selon la densité")
+
+
+def compare(router: RoadsWithModel, before: Result, after: Result, folder: Path) -> tuple[Path, list[str]]:
+    """Writes ``roads.json`` into ``folder``; returns its path, and in words what changed most and the model's error."""
+    communes = located(after.communes)
+    places = Places.of_communes(communes)
+    held = router.holds(places)
+    inside = places[held]
+    pairs = router.roads.pairs(inside, inside, within_minutes=COMPARED_WITHIN_MINUTES)
+    errors = measure_error_of_pairs(CrowFlight(), inside, pairs)
+    off_network = communes["name"][~held]
+    table = changes(before, after)
+    path = folder / FILE
+    write_roads_json(path, label=router.label, errors=errors, off_network=off_network, changes=table)
+    return path, list(_words(table, errors, off_network))
+
+
+def _words(table: pd.DataFrame, errors: tuple[BandError, ...], off_network: pd.Series) -> Iterator[str]:
+    if len(off_network):
+        names = ", ".join(off_network.head(TOLD))
+        more = f" and {len(off_network) - TOLD} more" if len(off_network) > TOLD else ""
+        yield f"{len(off_network)} communes are not on the network and keep the crow-flight model: {names}{more}"
+    for code, row in table.head(TOLD).iterrows():
+        yield f"{row['name']} ({code}): computed APL {row['apl_before']:.2f} → {row['apl_after']:.2f}"
+    for band in errors:
+        yield (
+            f"The crow-flight model, {band.from_minutes:g} to {band.to_minutes:g} minutes on these roads: off by "
+            f"{band.mean_absolute:.1f} minutes on average (bias {band.bias:+.1f}, {band.pairs:,} pairs)"
+        )
