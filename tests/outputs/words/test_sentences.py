@@ -63,7 +63,7 @@ def test_what_is_said_of_moisson():
         ({"rank": 150, "apl": 2.6}, ", comme la moyenne des Yvelines (2,58)."),
         ({"rank": 200, "apl": 3.2}, ", plus que la moyenne des Yvelines (2,58)."),
         ({"communes": 1}, "0,50 consultation de généraliste par an."),
-        ({"apl": 0.0}, "À Moisson, un habitant n'a aucun généraliste à portée."),
+        ({"apl": 0.0}, "À Moisson, la statistique officielle ne compte aucun généraliste à portée."),
         ({"apl": np.nan}, "Aucun chiffre officiel d'accès aux généralistes n'est publié pour Moisson."),
     ],
 )

@@ -35,7 +35,10 @@ def mean_acts_per_gp(communes: pd.DataFrame) -> float:
 
 
 def gp_access(region: pd.DataFrame, pairs: Pairs, *, decay: Decay, acts_per_gp: float) -> pd.DataFrame:
-    """GP indicators of ``region``: located reference communes, between which ``pairs`` are, in the same order."""
+    """GP indicators of ``region``: located reference communes, between which ``pairs`` are, in the same order.
+
+    A commune whose GPs are not known offers none to its neighbours; the notes of a diagnosis name it.
+    """
     gps, leaving = (region[column].fillna(0).to_numpy() for column in ("gps_2019", "gps_60_plus_2019"))
     standardised = standardised_2019(region).to_numpy()
     population = region["population"].fillna(0).to_numpy()
@@ -47,7 +50,7 @@ def gp_access(region: pd.DataFrame, pairs: Pairs, *, decay: Decay, acts_per_gp: 
     columns = {
         "apl_computed": apl[:, 0],
         "apl_computed_without_60_plus": apl[:, 1],
-        "gp_density": density(gps, population, per=PER),
+        "gp_density": np.where(region["gps_2019"].notna(), density(gps, population, per=PER), np.nan),
         "access_2sfca": two_step(catchment, population, gps) * PER,
         "access_e2sfca": two_step(bell, population, gps) * PER,
         "access_m2sfca": m2sfca(bell, population, gps) * PER,

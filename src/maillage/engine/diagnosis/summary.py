@@ -11,11 +11,11 @@ QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
 
 def summary(inside: pd.DataFrame, *, threshold: float) -> dict[str, float]:
-    """Plain numbers of a diagnosis table; what cannot be known (no published APL at all) is NaN.
+    """Plain numbers of a diagnosis table; what is known of no commune is NaN, never zero.
 
     Means weigh with the standardised population, counts and quantiles with the plain one. Shares are of 0 to 1.
     """
-    gps, older = float(inside["gps"].sum()), float(inside["gps_60_plus"].sum())
+    gps, older = (float(inside[column].sum(min_count=1)) for column in ("gps", "gps_60_plus"))
     population = float(inside["population"].sum())
     return {
         "communes": len(inside),

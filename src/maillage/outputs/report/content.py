@@ -14,7 +14,7 @@ from ..drawing import diagnosis as draw
 from ..drawing.basemap import Basemap
 from ..drawing.palette import APL_SCALE
 from ..drawing.svg import Svg, standalone
-from ..words.commune import CommuneFacts, commune_sentences, explanation, facts_of, level
+from ..words.commune import CommuneFacts, commune_sentences, doubt, explanation, facts_of, level, supply
 from ..words.language import FRENCH as FR
 from ..words.names import Place, capitalised
 from ..words.territory import (
@@ -32,6 +32,8 @@ from . import method
 
 WORST = 15
 PRIORITIES = 12
+# Names in a sentence; more of them nobody reads.
+NAMED = 5
 MAP_HEIGHT = 640.0
 # Maps that are printed at a third of a page: larger names, and fewer.
 SMALL = {"labels": 6, "label_size": 19.0}
@@ -97,6 +99,8 @@ def _cover(result: Result, base: Basemap) -> dict[str, Any]:
 
 
 def _older_gps(summary: Mapping[str, float]) -> dict[str, str]:
+    if np.isnan(summary["gps"]):
+        return {"value": FR.number(None), "label": "généralistes libéraux : nombre inconnu", "note": "fin 2019"}
     if not summary["gps"] > 0:
         return {"value": FR.number(summary["gps"]), "label": "généraliste libéral n'y exerçait", "note": "fin 2019"}
     return {
@@ -127,16 +131,9 @@ def _extremes(result: Result) -> list[tuple[str, str, str]]:
     if len(communes) < 2:
         return []
     told = []
-    known = communes["apl"].dropna()
-    if len(known):
-        code = str(known.idxmin())
-        told.append(
-            (
-                FR.number(known[code], 2),
-                "La commune la moins bien servie",
-                " ".join(commune_sentences(facts_of(result, code))[:2]),
-            )
-        )
+    worst = _worst_served(communes)
+    if len(worst):
+        told.append(_least(result, worst[worst["apl"] == worst["apl"].iloc[0]]))
     first = communes.dropna(subset=["priority"]).nlargest(3, "priority")
     if len(first):
         names = ", ".join(f"{row['name']} ({FR.number(row['priority'])} points)" for row in first.to_dict("records"))
@@ -150,11 +147,35 @@ def _extremes(result: Result) -> list[tuple[str, str, str]]:
     return told
 
 
+def _least(result: Result, lowest: pd.DataFrame) -> tuple[str, str, str]:
+    """The commune of the lowest APL; or those, when they share it (which happens where it is zero)."""
+    value = FR.number(lowest["apl"].iloc[0], 2)
+    if len(lowest) > 1:
+        shown = ", ".join(lowest["name"].head(NAMED))
+        more = f" et {FR.number(len(lowest) - NAMED)} autres" if len(lowest) > NAMED else ""
+        people = FR.number(lowest["population"].sum())
+        text = (
+            f"La statistique officielle n'y compte aucun généraliste à portée : {shown}{more}, en tout "
+            f"{people} habitants."
+            if value == FR.number(0, 2)
+            else f"Elles sont {FR.number(len(lowest))} à ce niveau : {shown}{more}, en tout {people} habitants."
+        )
+        return value, "Les communes les moins bien servies", text
+    facts = facts_of(result, str(lowest.index[0]))
+    sentences = [level(facts), supply(facts), doubt() if facts.doubtful else ""]
+    return value, "La commune la moins bien servie", " ".join(filter(None, sentences))
+
+
+def _worst_served(communes: pd.DataFrame) -> pd.DataFrame:
+    """Those whose APL is known, from the lowest; of equals, the one with the most people first."""
+    return communes.dropna(subset=["apl"]).sort_values(["apl", "population"], ascending=[True, False])
+
+
 def _worst(result: Result) -> dict[str, Any]:
     communes = result.communes
     if len(communes) == 1:
         return _only_commune(result, str(communes.index[0]))
-    known = communes.dropna(subset=["apl"]).nsmallest(WORST, "apl")
+    known = _worst_served(communes).head(WORST)
     every = len(communes) <= WORST
     rows = [_worst_row(result, str(code)) for code in known.index]
     return {
@@ -278,12 +299,21 @@ def _priority(result: Result, base: Basemap) -> dict[str, Any]:
     )
     return {
         "weights": ", ".join(f"{name} {FR.percent(weight)}" for weight, name in parts),
+        "gaps": _gaps_in_priority(first),
         "map": figure(draw.indicator_map(result, "priority", base=base, **SMALL), alt) if several else None,
         "legend": figure(draw.indicator_legend(result, "priority", width=300), "Légende de la carte de priorité.")
         if several
         else None,
         "bars": figure(draw.priority_bars(result, most=PRIORITIES, width=620), alt) if len(first) else None,
     }
+
+
+def _gaps_in_priority(first: pd.DataFrame) -> str:
+    """Why the parts of a bar are not those of the weights: a figure is withheld, most often of a small commune."""
+    parts = ("apl", "share_75_plus", "median_income", "digital_fragility")
+    if not first[[*parts]].isna().any(axis=None):
+        return ""
+    return "Un critère inconnu (le revenu des petites communes, souvent) donne son poids aux autres."
 
 
 def _ageing(result: Result) -> dict[str, Any] | None:
@@ -384,7 +414,9 @@ def _column_head(place: Place) -> str:
 
 def _unbroken(place: Place) -> str:
     """Short forms stay on one line: "dans les Yvelines"."""
-    return place.inside.replace(" ", "\u00a0") if len(place.inside) <= 24 else place.inside
+    if len(place.inside) > 24:
+        return place.inside
+    return place.inside.replace(" ", "\u00a0").replace("-", "\u2011")
 
 
 def _communes(count: int) -> str:

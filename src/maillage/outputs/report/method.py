@@ -106,11 +106,14 @@ def limits(result: Result) -> list[str]:
         "L'APL est une moyenne : elle ne dit ni le délai d'un rendez-vous, ni si un médecin prend un nouveau patient.",
         "Les médecins datent de fin 2019, les autres métiers et les équipements de 2013 : la suite n'y est pas.",
         "Les départs sont un scénario (aucun remplacement), pas une prévision.",
+        "La fragilité numérique se mesure par rapport à la région : le rang d'une commune en France en dépend.",
         "Le zonage de l'ARS (ZIP, ZAC) ne se déduit pas de l'APL : l'agence choisit dans une liste.",
     ]
     if result.travel.approximate:
         told.insert(
-            1, "Les temps sont estimés à vol d'oiseau : ils ne voient ni fleuve, ni montagne, ni embouteillage."
+            1,
+            "Les temps sont estimés à vol d'oiseau : ils ne voient ni bras de mer, ni fleuve, ni montagne, "
+            "ni embouteillage.",
         )
     return told + [str(note) for note in result.notes]
 

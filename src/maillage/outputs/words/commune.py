@@ -48,10 +48,14 @@ class CommuneFacts:
 def facts_of(result: Result, code: str) -> CommuneFacts:
     """The facts of one commune of a diagnosis. Raises KeyError for a commune that is not in it."""
     row = result.communes.loc[code].to_dict()
-    names = {**result.ring["name"].to_dict(), **result.communes["name"].to_dict()}
+    # As for the level of the computed APL: where 2019 was not published, 2022 is the nearest.
+    official = row["apl_2022"] if np.isnan(row["apl_2019"]) else row["apl_2019"]
 
     def named(other: str) -> Place | None:
-        return commune(str(names[other])) if other in names else None
+        for table in (result.communes, result.ring):
+            if other in table.index:
+                return commune(str(table.at[other, "name"]))
+        return None
 
     return CommuneFacts(
         place=commune(str(row["name"])),
@@ -66,7 +70,7 @@ def facts_of(result: Result, code: str) -> CommuneFacts:
         people_per_gp=float(row["people_per_gp_within_20"]),
         best_addition=named(row["best_addition"]),
         best_gain=float(row["best_addition_gain"]),
-        doubtful=bool(abs(row["apl_computed"] - row["apl_2019"]) > DOUBTFUL_GAP),
+        doubtful=bool(abs(row["apl_computed"] - official) > DOUBTFUL_GAP),
         approximate=result.travel.approximate,
     )
 
@@ -104,7 +108,7 @@ def level(facts: CommuneFacts, language: Language = FRENCH) -> str:
         message = language.gettext("Aucun chiffre officiel d'accès aux généralistes n'est publié pour %(name)s.")
         return message % {"name": facts.place.name}
     if facts.apl < NOTHING:
-        message = language.gettext("%(inside)s, un habitant n'a aucun généraliste à portée.")
+        message = language.gettext("%(inside)s, la statistique officielle ne compte aucun généraliste à portée.")
         return message % {"inside": capitalised(place.inside)}
     message = language.ngettext(
         "%(inside)s, un habitant dispose de %(apl)s consultation de généraliste par an%(standing)s.",
