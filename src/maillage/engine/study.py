@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ from .diagnosis.result import Result, Travel
 from .diagnosis.summary import lorenz, published, summary
 from .diagnosis.trend import departements, trend
 from .diagnosis.why import ranks, reasons
+from .errors import IndicatorError
 from .sources.additions import NONE, Additions
 from .sources.reference import Reference, load_reference
 from .territory.names import Gazetteer
@@ -50,7 +52,7 @@ class Study:
     """The question. ``territory``: codes or names (:func:`~.territory.territory.find_territory`).
 
     ``year``: vintage of the published APL. ``threshold``: under it, a commune is under-served (2.5 acts, Insee).
-    Raises IndicatorError for an unknown year.
+    Raises IndicatorError for an unknown year, or a threshold that is not above zero.
     """
 
     territory: tuple[str, ...]
@@ -61,6 +63,11 @@ class Study:
 
     def __post_init__(self) -> None:
         check_year(self.year)
+        if not 0 < self.threshold < math.inf:
+            raise IndicatorError(
+                f"The threshold {self.threshold:g} is not a number of consultations a year.",
+                hint="Give one above zero, for example 2.5.",
+            )
 
 
 def run(

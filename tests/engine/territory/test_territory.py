@@ -31,6 +31,7 @@ def gazetteer() -> Gazetteer:
     [
         (["78"], "departement", ("78380", "78575")),
         (["1"], "departement", ("01001", "01002")),
+        (["1001"], "commune", ("01001",)),
         (["200000001"], "epci", ("01001", "78380")),
         (["78380"], "commune", ("78380",)),
         (["78999"], "commune", ("78380",)),
@@ -52,6 +53,13 @@ def test_the_order_of_words_does_not_change_the_territory(gazetteer):
 def test_an_unknown_name_suggests_the_nearest(gazetteer):
     with pytest.raises(TerritoryError, match=r"Yveline.*Did you mean: Yvelines \(78\)"):
         find_territory(["Yveline"], gazetteer)
+
+
+def test_a_postcode_suggests_the_communes_that_it_serves(gazetteer):
+    with pytest.raises(TerritoryError, match=r"code 78470\. Did you mean: Saint-Rémy \(78575\)\?"):
+        find_territory(["78470"], gazetteer)
+    with pytest.raises(TerritoryError, match=r"code 99999\. Give its name"):
+        find_territory(["99999"], gazetteer)
 
 
 def test_a_name_that_two_communes_share_asks_for_a_code(gazetteer):

@@ -45,17 +45,26 @@ class Gazetteer:
     def code_of(self, word: str) -> str:
         """The code that a word names. Raises TerritoryError with suggestions if none, or if several do."""
         code = word.upper()
+        # Spreadsheets drop the zero of the first départements: 1, 1001.
         for known in (code, code.zfill(2)):
             if known in self.departements.index:
                 return known
-        if code in self.epci.index or code in self.communes.index:
-            return code
+        for known in (code, code.zfill(5)):
+            if known in self.epci.index or known in self.communes.index:
+                return known
         if code in self.successions.index:
             return str(self.successions[code])
         return self._code_of_name(word)
 
     def _code_of_name(self, word: str) -> str:
         named = self._entries[self._entries["folded"] == fold(word)]
+        if len(named) == 0 and word.isdecimal():
+            served = [place for place in self.search(word, limit=5) if place.kind == "commune"]
+            raise TerritoryError(
+                f"No territory has the code {word}.",
+                suggestions=[(place.code, place.name) for place in served],
+                hint="A postcode is no code: give that of the commune." if served else "Give its name instead.",
+            )
         if len(named) == 0:
             raise TerritoryError(f"No territory is called {word!r}.", suggestions=self.nearest(word))
         if len(named) == 1 or named["kind"].iloc[0] != named["kind"].iloc[1]:
