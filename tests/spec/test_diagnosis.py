@@ -103,9 +103,29 @@ def test_any_territory_has_a_diagnosis(words):
     assert result.communes.index.is_monotonic_increasing
 
 
+def test_an_island_without_any_access_has_a_diagnosis():
+    """La Désirade: the official figure of 2023 is zero, of which there are no shares."""
+    numbers = run(Study(("97110",))).summary
+    assert numbers["apl_mean"] == 0
+    assert np.isnan([numbers["gini"], numbers["palma"]]).all()
+
+
+def test_what_is_known_of_no_commune_is_not_zero():
+    """Sannerville was part of another commune when its GPs were counted."""
+    result = run(Study(("14666",)))
+    assert np.isnan([result.summary["gps"], result.summary["gp_density"]]).all()
+    assert result.communes["gp_density"].isna().all()
+
+
 def test_a_collectivity_that_cannot_be_located_is_told():
     with pytest.raises(TerritoryError, match="coordinates"):
         run(Study(("978",)))
+
+
+@pytest.mark.parametrize("threshold", [0, -1, float("nan"), float("inf")])
+def test_a_threshold_that_parts_nobody_is_told(threshold):
+    with pytest.raises(IndicatorError, match="above zero"):
+        Study(("78",), threshold=threshold)
 
 
 def test_a_year_that_was_not_published_is_told():

@@ -157,6 +157,27 @@ def test_the_territory_in_words(yvelines):
     assert "plus inégal en France" in gini_sentence(summary["gini"], france["gini"])
 
 
+@pytest.mark.parametrize(
+    ("gps", "older", "expected"),
+    [
+        (1, 0, "Le seul généraliste libéral a moins de 60 ans."),
+        (1, 1, "Le seul généraliste libéral a 60 ans ou plus."),
+        (5, 0, "Aucun des 5 généralistes libéraux n'a 60 ans ou plus."),
+        (5, 1, "Sur 5 généralistes libéraux, 1 a 60 ans ou plus (20\u202f%)."),
+        (np.nan, np.nan, ""),
+    ],
+)
+def test_who_is_near_retirement(gps, older, expected):
+    summary = {"gps": gps, "gps_60_plus": older}
+    level = {"apl_computed_mean": 3.0, "apl_computed_without_60_plus_mean": 3.0}
+    assert retirement_sentence(summary | level) == expected
+
+
+def test_neighbours_who_retire_are_told_with_those_of_the_place():
+    summary = {"gps": 5, "gps_60_plus": 0, "apl_computed_mean": 3.0, "apl_computed_without_60_plus_mean": 2.4}
+    assert retirement_sentence(summary).endswith("ici et alentour, l'accès recule de 20\u202f%.")
+
+
 def test_one_commune_is_not_told_in_the_plural(paris):
     assert (
         under_threshold(paris.summary, 2.5) == "La commune est au-dessus du seuil de 2,5, sous lequel on est sous-doté."

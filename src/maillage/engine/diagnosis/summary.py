@@ -52,7 +52,8 @@ def published(communes: pd.DataFrame, *, threshold: float) -> dict[str, float]:
         "apl_mean": weighted_mean(apl, known["standardised_population"]),
         "apl_under_65_mean": _mean(known["apl_under_65"], known["standardised_population"]),
         **{name: float(value) for name, value in zip(QUANTILES, quantiles, strict=True)},
-        "gini": gini(apl, people),
+        # Of nothing, nobody has a larger share than another.
+        "gini": gini(apl, people) if apl.any() else np.nan,
         "palma": palma_ratio(apl, people) if apl.any() else np.nan,
     }
 

@@ -43,7 +43,7 @@ def neighbours(result: Result, place: Place) -> dict[str, Any]:
     people = float(ring["population"].sum())
     text = (
         f"Les habitants {place.of} traversent les limites du territoire, et leurs voisins aussi. Le calcul compte donc "
-        f"les médecins et les habitants de {FR.number(len(ring))} communes voisines à moins de 20 minutes "
+        f"les médecins et les habitants {_around(len(ring))} à moins de 20 minutes "
         f"({FR.number(people)} habitants)."
         if len(ring)
         else "Aucune commune d'un autre territoire n'est à moins de 20 minutes : le calcul se suffit à lui-même."
@@ -60,6 +60,10 @@ def neighbours(result: Result, place: Place) -> dict[str, Any]:
         for code, row in near.iterrows()
     ]
     return {"text": text, "rows": rows, "edge": _edge(result)}
+
+
+def _around(communes: int) -> str:
+    return "d'une commune voisine" if communes == 1 else f"de {FR.number(communes)} communes voisines"
 
 
 def paragraphs(result: Result) -> list[dict[str, str]]:

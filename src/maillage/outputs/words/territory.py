@@ -63,9 +63,12 @@ def under_threshold(summary: Mapping[str, float], threshold: float, language: La
     if not people:
         message = language.gettext("Personne n'y vit sous le seuil de %(threshold)s, celui des communes sous-dotées.")
         return message % {"threshold": mark}
-    message = language.gettext(
+    message = language.ngettext(
+        "%(people)s personnes (%(share)s), dans %(places)s commune sur %(communes)s, "
+        "vivent sous le seuil de %(threshold)s : elles sont sous-dotées.",
         "%(people)s personnes (%(share)s), dans %(places)s communes sur %(communes)s, "
-        "vivent sous le seuil de %(threshold)s : elles sont sous-dotées."
+        "vivent sous le seuil de %(threshold)s : elles sont sous-dotées.",
+        int(places),
     )
     return message % {
         "people": language.number(people),
@@ -123,18 +126,31 @@ def retirement_sentence(summary: Mapping[str, float], language: Language = FRENC
     now, later = summary["apl_computed_mean"], summary["apl_computed_without_60_plus_mean"]
     if np.isnan(gps) or not gps:
         return ""
-    message = language.ngettext(
-        "Sur %(gps)s généraliste libéral, %(older)s a 60 ans ou plus.",
-        "Sur %(gps)s généralistes libéraux, %(older)s ont 60 ans ou plus (%(share)s).",
-        int(gps),
-    )
-    sentence = message % {
+    sentence = _older_message(gps, older, language) % {
         "gps": language.number(gps), "older": language.number(older), "share": language.percent(older / gps),
     }  # fmt: skip
     if not (now > 0 and later < now):
         return sentence
-    message = language.gettext("S'ils partent sans être remplacés, l'accès recule de %(share)s.")
+    message = language.gettext(
+        "Si tous ceux de cet âge partent sans être remplacés, ici et alentour, l'accès recule de %(share)s."
+    )
     return f"{sentence} {message % {'share': language.percent(1 - later / now)}}"
+
+
+def _older_message(gps: float, older: float, language: Language) -> str:
+    if gps == 1:
+        return (
+            language.gettext("Le seul généraliste libéral a 60 ans ou plus.")
+            if older
+            else language.gettext("Le seul généraliste libéral a moins de 60 ans.")
+        )
+    if not older:
+        return language.gettext("Aucun des %(gps)s généralistes libéraux n'a 60 ans ou plus.")
+    return language.ngettext(
+        "Sur %(gps)s généralistes libéraux, %(older)s a 60 ans ou plus (%(share)s).",
+        "Sur %(gps)s généralistes libéraux, %(older)s ont 60 ans ou plus (%(share)s).",
+        int(older),
+    )
 
 
 def equity_sentence(summary: Mapping[str, float], language: Language = FRENCH) -> str:
