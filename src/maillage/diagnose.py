@@ -49,10 +49,10 @@ def diagnose(
     crow-flight model, line by line. ``progress(total)`` gives a context manager with ``update(steps, label)``.
     Raises MaillageError.
     """
-    asked = formats_of(formats) if formats else None
+    asked = formats_of(formats) if formats is not None else None
     study = Study(
         tuple(words),
-        year=year or LATEST_YEAR,
+        year=LATEST_YEAR if year is None else year,
         threshold=threshold,
         priority_weights=priority_weights(weights),
         router=router_of(words, times=times, unit=unit, roads=roads, mode=mode, factors=factors),
@@ -89,6 +89,8 @@ def router_of(
     """A file of times, a road network, or the crow-flight model. Raises TravelError where two are asked for."""
     if roads and times:
         raise TravelError("--roads and --times are two answers to one question.", hint="Give one of them.")
+    if unit and not times:
+        raise TravelError(f"The unit of times was given ({unit}), and no times.", hint="Give --times FILE too.")
     if factors and not roads:
         raise TravelError("--factors are about the times of a road network.", hint="Give --roads too.")
     if roads:
