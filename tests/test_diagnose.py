@@ -56,13 +56,24 @@ def test_the_three_tables_say_the_same(type_in, tmp_path):
     assert {line["column"] for line in whole["provenance"]} >= {"apl_2023", "gps_2019"}
 
 
+def test_the_geopackage_says_what_each_of_its_columns_is(type_in, tmp_path):
+    type_in(MAULE, "--format", "gpkg")
+    path = tmp_path / "out/diagnosis.gpkg"
+    told = gpd.read_file(path, layer="columns").set_index("column")
+    written = [name for name in gpd.read_file(path, layer="communes") if name not in {"code", "geometry"}]
+    assert list(told.index) == written
+    assert "DREES" in told.loc["apl", "source"]
+    assert "2023" in told.loc["apl", "source"]
+    assert told.loc["minutes_to_gp", "unit"] == "minutes"
+
+
 def test_the_geopackage_is_a_sound_database_with_both_layers(type_in, tmp_path):
     type_in(MAULE, "--format", "gpkg")
     database = sqlite3.connect(tmp_path / "out/diagnosis.gpkg")
     assert database.execute("pragma integrity_check").fetchone() == ("ok",)
     layers = database.execute("select table_name from gpkg_contents order by 1").fetchall()
     database.close()
-    assert layers == [("communes",), ("neighbours",)]
+    assert layers == [("columns",), ("communes",), ("neighbours",)]
 
 
 def test_only_the_formats_asked_for_are_written(type_in, files):
