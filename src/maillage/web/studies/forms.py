@@ -1,17 +1,22 @@
-"""What an agent says to have a diagnosis made."""
+"""What an agent says to have a diagnosis made, and a reader to have the priority weighed otherwise."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maillage.engine.access.priority import PriorityWeights
 from maillage.engine.errors import TerritoryError
 from maillage.web.territories.queries import get_territory
 
 from .rules.addresses import words_of
+from .rules.indicators import PRIORITY_PARTS
+from .rules.weights import texts_of, written
 
 
 class StudyForm(forms.Form):
@@ -43,6 +48,55 @@ class StudyForm(forms.Form):
             except TerritoryError as error:
                 self.add_error("words", _told(error))
         return self.cleaned_data
+
+
+class WeightsForm(forms.Form):
+    """One number a part of the priority: ``poids-access``, ... when it is sent, ``poids`` (40-20-20-20) afterwards."""
+
+    prefix = "poids"
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        super().__init__({f"{self.prefix}-{part}": text for part, text in texts.items()})
+        self.fields |= {part: _weight(_(label)) for part, label in PRIORITY_PARTS.items()}
+
+    @classmethod
+    def asked(cls, address: Mapping[str, str]) -> WeightsForm | None:
+        """What the address says of the weights; None if it says nothing."""
+        sent = {part: address[name] for part in PRIORITY_PARTS if (name := f"{cls.prefix}-{part}") in address}
+        texts = sent or (texts_of(address[cls.prefix]) if address.get(cls.prefix) else None)
+        return None if texts is None else cls(texts)
+
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> WeightsForm:
+        """Filled with the weights in use, in hundredths."""
+        return cls({part: f"{100 * weight:.3g}" for part, weight in weights.items()})
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not any(self.cleaned_data.values()):
+            raise forms.ValidationError(_("Donnez un poids à une part au moins."))
+        return self.cleaned_data
+
+    @property
+    def weights(self) -> PriorityWeights:
+        return PriorityWeights(**{part: float(weight) for part, weight in self.cleaned_data.items()})
+
+    @property
+    def written(self) -> str:
+        return written(self.cleaned_data)
+
+
+def _weight(label: str) -> forms.DecimalField:
+    wrong = _("Donnez un nombre de 0 à 100.")
+    codes = ("required", "invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits")
+    return forms.DecimalField(
+        label=label,
+        min_value=Decimal(0),
+        max_value=Decimal(100),
+        max_digits=4,
+        decimal_places=1,
+        error_messages=dict.fromkeys(codes, wrong),
+        widget=forms.NumberInput(attrs={"class": "form-control form-control-sm", "inputmode": "decimal"}),
+    )
 
 
 def _told(error: TerritoryError) -> str:

@@ -37,7 +37,9 @@ async function card(code) {
   const line = row(code);
   let content;
   if (address) {
-    const answer = await fetch(address.replace("/00/", `/${code}/`) + "?extrait=1");
+    const extract = new URL(address.replace("/00/", `/${code}/`), location);
+    extract.searchParams.set("extrait", "1");
+    const answer = await fetch(extract);
     if (turn !== asking || !answer.ok) return;
     const template = document.createElement("template");
     template.innerHTML = await answer.text();
@@ -93,7 +95,7 @@ async function swap(url, { push = true } = {}) {
   document.querySelector(".map-drawn").src = page.querySelector(".map-drawn").getAttribute("src");
   Object.assign(document.getElementById("map").dataset, { ...page.getElementById("map").dataset });
   document.title = page.title;
-  if (push) history.pushState({ swapped: true }, "", url);
+  if (push) history.pushState({ swapped: true }, "", answer.redirected ? answer.url : url);
   atlas.removeAttribute("aria-busy");
   if (scrolled) document.querySelector(`.atlas-read a[href="${CSS.escape(scrolled)}"], .atlas-read [aria-current="true"]`)?.focus({ preventScroll: true });
   wire();
@@ -109,6 +111,14 @@ atlas.addEventListener("click", (event) => {
   const link = event.target.closest("[data-swap-link]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); swap(link.href); }
   if (event.target.closest(".map-card-close")) select(null, "list");
+});
+atlas.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-swap-form]");
+  if (!form) return;
+  event.preventDefault();
+  swap(`${form.action}?${new URLSearchParams(new FormData(form))}`).then(() => {
+    atlas.querySelector("[data-swap-form] [aria-invalid], [data-swap-form] button")?.focus({ preventScroll: true });
+  });
 });
 addEventListener("popstate", () => swap(location.href, { push: false }));
 document.addEventListener("keydown", (event) => {

@@ -20,7 +20,7 @@ from ..rules.statistics import KeyFigures, key_figures, mean_of
 from . import charts
 from .diagnoses import Sheet, trend_of
 from .listing import rows_of, scale_of, weights
-from .reasons import reason, standing_of
+from .reasons import reason, reason_of_priority, standing_of
 from .words import place_named, printed, spoken
 
 WORST = 5
@@ -184,7 +184,7 @@ def _rows(table: pd.DataFrame, scale: Scale, high: float, sheet: Sheet) -> list[
 def _url(sheet: Sheet, code: str) -> str:
     if sheet.is_france:
         return reverse("studies:atlas", args=[code])
-    return reverse("studies:card", args=[sheet.address, code])
+    return reverse("studies:card", args=[sheet.address, code]) + sheet.query
 
 
 def _descending(order: str, choice: Choice) -> bool:
@@ -222,8 +222,11 @@ def _worst(table: pd.DataFrame, sheet: Sheet, choice: Choice, scale: Scale, high
         return []
     known = table[table["value"].notna() & (table["population"] > 0)]
     first = ordered(known, "valeur", descending=None, worst_first=choice.indicator.more_is_better).head(WORST)
+    rows = _rows(first, scale, high, sheet)
+    if choice.column == "priority":
+        return [(row, reason_of_priority(sheet, row.code)) for row in rows]
     standing = standing_of(sheet)
-    return [(row, reason(sheet, row.code, standing)) for row in _rows(first, scale, high, sheet)]
+    return [(row, reason(sheet, row.code, standing)) for row in rows]
 
 
 def _trend(sheet: Sheet, choice: Choice) -> Trend | None:

@@ -48,7 +48,7 @@ class Card:
     row: pd.Series
     figures: list[Figure]
     sentences: list[str]
-    parts: list[tuple[str, float]]
+    parts: list[tuple[str, float | None]]
     others: list[Figure]
     neighbours: list[Neighbour]
     departement: str
@@ -68,7 +68,7 @@ def card(sheet: Sheet, code: str, *, national: pd.DataFrame | None, extract: boo
             for indicator in keys
         ],
         sentences=sentences(sheet, code, standing_of(sheet)),
-        parts=[(_(label), float(row[f"priority_{part}"])) for part, label in PRIORITY_PARTS.items()],
+        parts=[(_(label), _known(row[f"priority_{part}"])) for part, label in PRIORITY_PARTS.items()],
         others=[_figure(sheet, code, _latest(indicator), []) for indicator in rest],
         neighbours=[] if extract else _neighbours(sheet, code),
         departement=str(departement_names().get(row["departement"], row["departement"])),
@@ -101,10 +101,14 @@ def _figure(sheet: Sheet, code: str, choice: Choice, groups: list[tuple[str, pd.
         strip = charts.strip(value, shown, choice, scale, unit=_(choice.indicator.unit))
     return Figure(
         choice=choice,
-        value=None if np.isnan(value) else value,
+        value=_known(value),
         worse=standing(values, value, more_is_better=choice.indicator.more_is_better),
         strip=strip,
     )
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 def _neighbours(sheet: Sheet, code: str) -> list[Neighbour]:

@@ -22,7 +22,8 @@ class Sheet:
     """A territory's figures as one reader may see them.
 
     ``diagnosis`` is the territory's own; or that of France, of whose communes the territory's were picked: their
-    figures are the same, since the study of a territory looks beyond its border.
+    figures are the same, since the study of a territory looks beyond its border. ``weights``: those of the priority as
+    the address gives them, empty for the diagnosis' own.
     """
 
     diagnosis: Diagnosis
@@ -32,6 +33,7 @@ class Sheet:
     communes: pd.DataFrame
     ring: pd.DataFrame
     facts: Mapping[str, Any]
+    weights: str = ""
 
     @property
     def is_excerpt(self) -> bool:
@@ -40,6 +42,11 @@ class Sheet:
     @property
     def is_france(self) -> bool:
         return self.kind == FRANCE
+
+    @property
+    def query(self) -> str:
+        """What the addresses of its other pages end with, so that they show the same figures."""
+        return f"?poids={self.weights}" if self.weights else ""
 
 
 def find_sheet(address: str, reader: User) -> Sheet | None:

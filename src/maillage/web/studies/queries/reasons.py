@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from django.utils.translation import gettext as _
 
 from maillage.outputs.words.commune import DOUBTFUL_GAP, CommuneFacts, commune_sentences, pressure, supply
-from maillage.outputs.words.names import Place, commune
+from maillage.outputs.words.names import Place, capitalised, commune
 
+from ..rules.indicators import PRIORITY_PARTS
 from .diagnoses import Sheet
-from .words import place_named, printed, spoken
+from .words import number, place_named, printed, spoken
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,14 @@ def reason(sheet: Sheet, code: str, standing: Standing) -> str:
     """Why, in one line."""
     facts = _facts(sheet, code, standing)
     return printed(" ".join(part for part in (supply(facts, spoken()), pressure(facts, spoken())) if part))
+
+
+def reason_of_priority(sheet: Sheet, code: str) -> str:
+    """The points of each part, the heaviest first; those that count for nothing are not told."""
+    row = sheet.communes.loc[code]
+    parts = [(float(row[f"priority_{part}"]), _(label)) for part, label in PRIORITY_PARTS.items()]
+    told = [f"{label} {number(points)}" for points, label in sorted(parts, reverse=True) if round(points)]
+    return printed(capitalised(", ".join(told)) + ".") if told else ""
 
 
 def _facts(sheet: Sheet, code: str, standing: Standing) -> CommuneFacts:

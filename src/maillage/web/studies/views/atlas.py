@@ -8,16 +8,18 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 
 from maillage.outputs.drawing.svg import standalone
 from maillage.web.methods import writes
 from maillage.web.territories.queries import reference_version
 
+from ..forms import WeightsForm
 from ..queries import maps
 from ..queries.atlas import atlas
 from ..queries.diagnoses import Sheet, national_communes
+from ..queries.priority import weighed, weighed_like
 from .public import cached_for_the_public
 from .sheets import NotReadableError, get_sheet
 
@@ -25,7 +27,8 @@ FOR_EVER = {"public": True, "max_age": 31_536_000, "immutable": True}
 
 
 def on_a_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Gives the view the sheet of its address; a reader without one gets the page that says how to have one."""
+    """Gives the view the sheet of its address, under the weights of its address; a reader without one gets the page
+    that says how to have one."""
 
     @wraps(view)
     def answer(request: HttpRequest, address: str, *args: object, **kwargs: object) -> HttpResponse:
@@ -35,6 +38,9 @@ def on_a_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return render(
                 request, "studies/unpublished.html", {"address": missing.address, "name": missing.name}, status=404
             )
+        form = WeightsForm.asked(request.GET)
+        if form is not None and form.is_valid():
+            sheet = weighed(sheet, form.weights, form.written)
         return view(request, sheet, *args, **kwargs)
 
     return answer
@@ -57,13 +63,26 @@ def page(request: HttpRequest, address: str) -> HttpResponse:
 
 @on_a_sheet
 def _atlas(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    shown = atlas(sheet, request.GET, national=national_communes(request.user))
+    form = WeightsForm.asked(request.GET)
+    if form is not None and form.is_valid() and request.GET.get("poids") != (sheet.weights or None):
+        return redirect(_address_with(request, sheet.weights))
     context = {
-        "atlas": shown,
+        "atlas": atlas(sheet, request.GET, national=weighed_like(sheet, national_communes(request.user))),
         "sheet": sheet,
         "version": reference_version(),
+        "weights": form or WeightsForm.of(sheet.facts["weights"]),
     }
     return render(request, "studies/atlas.html", context)
+
+
+def _address_with(request: HttpRequest, weights: str) -> str:
+    """The same page, the weights in one short word that can be shared; in none if they are the diagnosis' own."""
+    asked = request.GET.copy()
+    for name in [name for name in asked if name.partition("-")[0] == "poids"]:
+        del asked[name]
+    if weights:
+        asked["poids"] = weights
+    return f"{request.path}?{asked.urlencode()}"
 
 
 @login_not_required

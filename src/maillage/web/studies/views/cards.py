@@ -10,6 +10,7 @@ from maillage.web.methods import writes
 
 from ..queries.card import card
 from ..queries.diagnoses import Sheet, national_communes
+from ..queries.priority import weighed_like
 from .atlas import on_a_sheet
 from .public import cached_for_the_public
 
@@ -24,8 +25,6 @@ def page(request: HttpRequest, sheet: Sheet, code: str) -> HttpResponse:
         raise Http404
     extract = "extrait" in request.GET
     template = "studies/_card_extract.html" if extract else "studies/card.html"
-    return render(
-        request,
-        template,
-        {"card": card(sheet, code.upper(), national=national_communes(request.user), extract=extract), "sheet": sheet},
-    )
+    national = None if extract else weighed_like(sheet, national_communes(request.user))
+    shown = card(sheet, code.upper(), national=national, extract=extract)
+    return render(request, template, {"card": shown, "sheet": sheet})
