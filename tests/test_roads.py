@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 
+import geopandas as gpd
 import osmium
 import osmium.osm.mutable
 import pandas as pd
@@ -24,6 +25,17 @@ def data(shared, tmp_path_factory):
         ["roads", "build", str(shared / "data/samples/andorra.osm.pbf")],
         env={"MAILLAGE_DATA": str(folder)},
     )
+    assert built.exit_code == 0, built.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def saint_germain_data(shared, tmp_path_factory):
+    """A data folder with Saint-Germain-en-Laye by car, called ``sg``."""
+    folder = tmp_path_factory.mktemp("saint-germain")
+    file = shared / "data/yvelines-78/osm_saint_germain_en_laye_overpass_2022-12-18.json"
+    words = ["roads", "build", str(file), "--name", "sg"]
+    built = CliRunner().invoke(main, words, env={"MAILLAGE_DATA": str(folder)})
     assert built.exit_code == 0, built.output
     return folder
 
@@ -212,14 +224,12 @@ def test_ctrl_c_stops_with_130_and_leaves_nothing(shared, tmp_path):
     assert not list((tmp_path / "roads").glob("*"))
 
 
-def test_a_diagnosis_on_roads_says_what_they_change(shared, tmp_path, monkeypatch):
-    monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path / "data"))
-    file = shared / "data/yvelines-78/osm_saint_germain_en_laye_overpass_2022-12-18.json"
+def test_a_diagnosis_on_roads_says_what_they_change(saint_germain_data, tmp_path, monkeypatch):
+    monkeypatch.setenv("MAILLAGE_DATA", str(saint_germain_data))
 
     def type_in(*words):
         return CliRunner().invoke(main, [*words])
 
-    assert type_in("roads", "build", str(file), "--name", "sg").exit_code == 0
     words = ("diagnose", "200058519", "--format", "csv,json", "--out", str(tmp_path / "out"))
     result = type_in(*words, "--roads", "sg")
     assert result.exit_code == 0, result.output
@@ -251,3 +261,38 @@ def test_roads_that_a_diagnosis_cannot_use(tmp_path, monkeypatch, words, message
     result = CliRunner().invoke(main, ["diagnose", "78551", *words, "--out", str(tmp_path / "out")])
     assert (result.exit_code, message in result.output) == (2, True), result.output
     assert not (tmp_path / "out").exists()
+
+
+def test_areas_around_a_place_with_who_lives_in_them(saint_germain_data, type_in, tmp_path, monkeypatch):
+    monkeypatch.setenv("MAILLAGE_DATA", str(saint_germain_data))
+    out = tmp_path / "area.geojson"
+    result = type_in("isochrone", "--roads", "sg", "--at", "48.8986,2.0936", "--minutes", "15,5", "-o", out)
+    assert result.exit_code == 0, result.output
+    areas = gpd.read_file(out).set_index("minutes")
+    assert list(areas.index) == [15, 5]
+    assert areas.geometry[15].covers(areas.geometry[5])
+    assert areas["people"][15] > areas["people"][5] > 1000
+    assert areas["people"][5] > areas["people_75_plus"][5] > 0
+    collection = json.loads(out.read_text())
+    small = collection["features"][1]["properties"]
+    assert small["communes"][0]["name"] == "Saint-Germain-en-Laye"
+    assert sum(commune["people"] for commune in small["communes"]) == pytest.approx(small["people"], abs=5)
+    assert collection["resolution_m"] > 0
+    assert "share of its surface" in collection["method"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--at", "Paris"), "--at: 'Paris' is not a place"),
+        (("--at", "2.09,480"), "is not a place"),
+        (("--at", "48.8986,2.0936", "--minutes", "ten"), "--minutes: 'ten' is not a list of numbers"),
+        (("--at", "48.8986,2.0936", "--minutes", "0"), "Areas need minutes above zero"),
+        (("--at", "45,2"), "km from the nearest road of the network"),
+    ],
+)
+def test_areas_that_cannot_be(saint_germain_data, type_in, tmp_path, monkeypatch, words, message):
+    monkeypatch.setenv("MAILLAGE_DATA", str(saint_germain_data))
+    result = type_in("isochrone", "--roads", "sg", *words, "-o", tmp_path / "area.geojson")
+    assert (result.exit_code, message in result.output) == (2, True), result.output
+    assert not (tmp_path / "area.geojson").exists()

@@ -103,6 +103,33 @@ def matrix(origins: Path, destinations: Path, name: str, mode: str, within: floa
         _named("pairs that no way joins", [f"{a} → {b}" for a, b in report.cut_off_shown], count=report.cut_off)
 
 
+@roads.command()
+@NAMED
+@MODE
+@click.option("--at", required=True, help="The place: latitude,longitude (48.8986,2.0936).")
+@click.option("--minutes", default="10,15,20,30", show_default=True, help="One area for each.")
+@click.option("-o", "--out", type=FILE, default=Path("area.geojson"), show_default=True, help="GeoJSON to write.")
+def isochrone(name: str, mode: str, at: str, minutes: str, out: Path) -> None:
+    """The areas reached from a place within some minutes, and who lives in them."""
+    from .engine.sources.reference import load_reference
+    from .roads.installed import open_network
+    from .roads.isochrone import isochrone_features, minutes_of, place_of, write_isochrones
+
+    features = isochrone_features(open_network(name, mode), load_reference(), *place_of(at), minutes_of(minutes))
+    write_isochrones(features, out)
+    click.echo(out)
+    for feature in reversed(features["features"]):
+        area = feature["properties"]
+        largest = ", ".join(commune["name"] for commune in area["communes"][:3])
+        click.echo(
+            f"{area['minutes']:g} minutes: {area['people']:,} people, {area['people_75_plus']:,} aged 75 or more, in "
+            f"{len(area['communes'])} communes ({largest}{' …' if len(area['communes']) > 3 else ''})",
+            err=True,
+        )
+    if features["at_edge"]:
+        click.echo("The largest area meets the end of the network: one may get farther.", err=True)
+
+
 def _named(what: str, names: list[str], *, count: int | None = None) -> None:
     count = len(names) if count is None else count
     more = f" and {count - NAMES_SHOWN:,} more" if count > NAMES_SHOWN else ""

@@ -21,7 +21,7 @@ Bounds = tuple[float, float, float, float]
 VERSION = 1
 RECORD = "network.json"
 FILES = "roads.osrm"
-# How many points are asked at once where they are only placed on the roads.
+# How many points are placed on the roads at once.
 PLACED_AT_ONCE = 2000
 
 
@@ -92,15 +92,24 @@ class RoadNetwork:
 
     def place(self, points: np.ndarray) -> OnRoad:
         """Where points ``(n, 2)`` stand on the network."""
-        parts = [self._place(points[start : start + PLACED_AT_ONCE]) for start in range(0, len(points), PLACED_AT_ONCE)]
-        metres, lon, lat = np.concatenate(parts).T if parts else np.empty((3, 0))
-        return OnRoad(metres, lat, lon)
+        return self.spread(np.array(self.record.anchor), points)[1]
 
-    def _place(self, points: np.ndarray) -> np.ndarray:
-        coordinates = np.concatenate((points, [self.record.anchor]))
+    def spread(self, start: np.ndarray, points: np.ndarray) -> tuple[np.ndarray, OnRoad]:
+        """``(n,)`` seconds from ``start (2,)`` to points ``(n, 2)``, NaN where no way leads; and where those stand."""
+        parts = [
+            self._spread(start, points[first : first + PLACED_AT_ONCE])
+            for first in range(0, len(points), PLACED_AT_ONCE)
+        ]
+        seconds, metres, lon, lat = np.concatenate(parts).T if parts else np.empty((4, 0))
+        return seconds, OnRoad(metres, lat, lon)
+
+    def _spread(self, start: np.ndarray, points: np.ndarray) -> np.ndarray:
+        coordinates = np.concatenate((points, [start], [self.record.anchor]))
         question = _question(coordinates, [len(points)], range(len(points)), waypoints=True)
-        ways = self._engine.Table(question)["destinations"]
-        return np.array([(way["distance"], *way["location"]) for way in ways], dtype=float)
+        answer = self._engine.Table(question)
+        seconds = np.array(list(answer["durations"][0]), dtype=float)
+        ways = np.array([(way["distance"], *way["location"]) for way in answer["destinations"]], dtype=float)
+        return np.column_stack((seconds, ways))
 
 
 def positions(lat: np.ndarray, lon: np.ndarray) -> np.ndarray:
