@@ -158,3 +158,20 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
         client.get("/diagnostics/78/")
     with django_assert_max_num_queries(1):
         client.get("/diagnostics/78/")
+
+
+def test_the_method_says_how_faithful_the_computation_is_and_where(client: Client, yvelines: Diagnosis) -> None:
+    page = client.get("/diagnostics/78/methode/")
+    scopes = page.context["method"].scopes
+    assert [(each.agreement.pearson, each.agreement.spearman) for each in scopes[1:]] == [(0.747, 0.688), (0.812, 0.834)]
+    assert [each.name for each in scopes] == ["Yvelines", "France métropolitaine", "Isère"]
+    told = text_of(page.content)
+    assert "34 366 0,75 0,69" in told
+    assert "Paris, Lyon, Marseille et la Corse" in told
+
+
+def test_the_travel_model_is_told_in_the_language_of_the_page(client: Client, yvelines: Diagnosis) -> None:
+    assert "Modèle à vol d’oiseau calé" in client.get("/diagnostics/78/methode/").content.decode()
+    english = client.get("/en/diagnostics/78/methode/").content.decode()
+    assert "Crow-flight model fitted to real times (Isère, 512 communes" in english
+    assert "vol d" not in english.partition('id="sources"')[0]

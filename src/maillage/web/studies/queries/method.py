@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,14 +10,17 @@ from typing import Any
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from maillage.engine.diagnosis.agreement import Agreement, agreement
+from maillage.engine.diagnosis.agreement import FRANCE_CROW_FLIGHT, ISERE_REAL_TIMES, Agreement, agreement
 from maillage.engine.diagnosis.columns import COLUMNS, Column
 from maillage.outputs.drawing.svg import Svg
 
 from ..rules.indicators import PRIORITY_PARTS
 from . import charts
 from .diagnoses import Sheet
+from .words import printed
 
+# The crow-flight model's own words, which the engine has in French only.
+CROW_FLIGHT = re.compile(r"modèle à vol d'oiseau calé sur des temps réels \((?P<on>.*)\)")
 # A note names so many communes, then counts.
 NAMED = 5
 
@@ -30,10 +34,22 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Method:
-    lines: list[Line]
+class Scope:
+    """How faithful the computed figures are, somewhere; ``times``: how the minutes were known there."""
+
+    name: str
+    times: str
     agreement: Agreement
+
+
+@dataclass(frozen=True)
+class Method:
+    """``scopes``: this territory first, then where it was measured once and for all."""
+
+    lines: list[Line]
+    scopes: list[Scope]
     scatter: Svg | None
+    travel_label: str
     travel: Mapping[str, Any]
     weights: list[tuple[str, float]]
     acts_per_gp: float
@@ -44,13 +60,31 @@ def method(sheet: Sheet) -> Method:
     found = agreement(sheet.communes, scope=sheet.name)
     return Method(
         lines=_lines(sheet),
-        agreement=found,
+        scopes=_scopes(sheet, found),
         scatter=charts.agreement(sheet.communes, found.pearson, found.year) if found.communes >= 3 else None,
+        travel_label=travel_label(sheet.facts["travel"]["label"]),
         travel=sheet.facts["travel"],
         weights=[(_(label), sheet.facts["weights"][part]) for part, label in PRIORITY_PARTS.items()],
         acts_per_gp=sheet.facts["acts_per_gp"],
         notes=_notes(sheet.facts["notes"], sheet.communes),
     )
+
+
+def travel_label(label: str) -> str:
+    """How the minutes were known, in the language of the page; a file keeps the name that it was given."""
+    model = CROW_FLIGHT.fullmatch(label)
+    if model is None:
+        return label
+    return printed(_("modèle à vol d'oiseau calé sur des temps réels (%(on)s)") % {"on": model["on"]})
+
+
+def _scopes(sheet: Sheet, own: Agreement) -> list[Scope]:
+    estimated, real = _("estimés"), _("réels, par la route")
+    return [
+        Scope(sheet.name, estimated if sheet.facts["travel"]["approximate"] else real, own),
+        Scope(_("France métropolitaine"), estimated, FRANCE_CROW_FLIGHT),
+        Scope(_("Isère"), real, ISERE_REAL_TIMES),
+    ]
 
 
 def _lines(sheet: Sheet) -> list[Line]:
