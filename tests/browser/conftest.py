@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 HERE = Path(__file__).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -36,6 +36,8 @@ FLAGS = (
 START_SECONDS = 120
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 320, "height": 720}
+# What a page shows in the end is tested here, not how fast a busy machine shows it.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
