@@ -45,9 +45,9 @@ def diagnose(
 ) -> list[Path]:
     """Diagnoses the territory that ``words`` name and writes its files to the folder ``out``; returns their paths.
 
-    ``roads``, ``mode``, ``factors``: minutes of a road network; ``say`` is then given what they change against the
-    crow-flight model, line by line. ``progress(total)`` gives a context manager with ``update(steps, label)``.
-    Raises MaillageError.
+    ``roads``, ``mode``, ``factors``: minutes of a road network. ``say`` is given, line by line, what the figures lack
+    and, with roads, what these change against the crow-flight model. ``progress(total)`` gives a context manager with
+    ``update(steps, label)``. Raises MaillageError.
     """
     asked = formats_of(formats) if formats is not None else None
     study = Study(
@@ -61,7 +61,7 @@ def diagnose(
     with _told(progress) as tell:
         result = run(study, additions=imported_figures(), progress=lambda step, done: tell(step, done * COMPUTING))
         paths: list[Path] = []
-        lines: list[str] = []
+        lines = [str(note) for note in result.notes]
         for position, each in enumerate(asked):
             tell(FILES[each], COMPUTING + (100 - COMPUTING) * position / len(asked))
             paths.append(out / FILES[each])
@@ -69,8 +69,9 @@ def diagnose(
         if isinstance(study.router, RoadsWithModel):
             tell("crow-flight model", COMPUTING)
             model = run(replace(study, router=study.router.elsewhere))
-            path, lines = compare(study.router, model, result, out)
+            path, changes = compare(study.router, model, result, out)
             paths.append(path)
+            lines += changes
         tell("", 100)
     for line in lines:
         say(line)

@@ -7,6 +7,7 @@ import pytest
 
 from maillage.engine.diagnosis.agreement import FRANCE_CROW_FLIGHT, ISERE_REAL_TIMES, agreement
 from maillage.engine.diagnosis.columns import BY_NAME, COLUMNS
+from maillage.engine.diagnosis.figures import columns_of
 from maillage.engine.errors import IndicatorError, TerritoryError
 from maillage.engine.sources.times import read_times
 from maillage.engine.study import Study, run
@@ -138,6 +139,8 @@ def test_an_earlier_vintage_is_shown_with_its_own_figures(year):
     result = run(Study(("78",), year=year))
     assert np.array_equal(result.communes["apl"], result.communes[f"apl_{year}"], equal_nan=True)
     assert result.summary["apl_mean"] == pytest.approx(result.trend.loc[year, "apl"])
+    (apl,) = (column for column in columns_of(year) if column.name == "apl")
+    assert [line.vintage for line in result.provenance if line.column in apl.sources] == [str(year)]
 
 
 def _rounded(measured):

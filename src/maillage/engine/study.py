@@ -21,7 +21,7 @@ from .access.priority import PriorityWeights
 from .diagnosis.agreement import agreement
 from .diagnosis.columns import COLUMNS, LATEST_YEAR
 from .diagnosis.computed import REACH_MINUTES, gp_access, mean_acts_per_gp, service_access
-from .diagnosis.figures import check_year, figures
+from .diagnosis.figures import check_year, columns_of, figures
 from .diagnosis.need import need, priorities
 from .diagnosis.notes import Note, notes
 from .diagnosis.result import Result, Travel
@@ -147,7 +147,7 @@ def run(
         travel=Travel(study.router.label, study.router.approximate, study.router.errors),
         acts_per_gp=acts_per_gp,
         provenance=(
-            *reference.provenance_of({source: None for column in COLUMNS for source in column.sources}),
+            *reference.provenance_of({source: None for column in columns_of(study.year) for source in column.sources}),
             *additions.provenance,
         ),
         notes=(*notes(communes), *(Note(text, 0, (), ()) for text in additions.notes)),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..engine.diagnosis.columns import COLUMNS
+from ..engine.diagnosis.figures import columns_of
 from ..engine.diagnosis.result import Result
 from .table import commune_table
 from .write import replacing
@@ -48,7 +48,7 @@ def head_of(result: Result) -> dict[str, Any]:
             "travel": asdict(result.travel),
             "acts_per_gp": result.acts_per_gp,
             "notes": [{"text": str(note), "codes": note.codes} for note in result.notes],
-            "columns": [asdict(column) for column in COLUMNS],
+            "columns": [asdict(column) for column in columns_of(result.year)],
             "provenance": [asdict(line) for line in result.provenance],
         }
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ..engine.diagnosis.columns import COLUMNS
+from ..engine.diagnosis.figures import columns_of
 from ..engine.diagnosis.result import Result
 from ..engine.sources.provenance import Provenance
 
@@ -31,11 +32,12 @@ def column_table(result: Result) -> pd.DataFrame:
     One row a column, in their order; ``source`` holds title, publisher, vintage and licence of each publication.
     """
     published = {line.column: line for line in result.provenance}
-    rows = [(column.name, column.label, column.unit, column.method, column.sources) for column in COLUMNS]
-    described = {column.name for column in COLUMNS}
-    rows += [
-        (name, name, "", "", (name,)) for name in result.communes.drop(columns="geometry") if name not in described
+    rows = [
+        (column.name, column.label, column.unit, column.method, column.sources) for column in columns_of(result.year)
     ]
+    described = {name for name, *_ in rows}
+    imported = [str(name) for name in result.communes.columns if name != "geometry" and name not in described]
+    rows += [(name, name, "", "", (name,)) for name in imported]
     return pd.DataFrame(
         [(*head, _publications(published[name] for name in sources if name in published)) for *head, sources in rows],
         columns=["column", "label", "unit", "method", "source"],

@@ -20,7 +20,8 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate t
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``sources``: reference columns that it is taken or computed from, as they are named there.
+    """One column. ``sources``: reference columns that it is taken or computed from, as they are named there, in a
+    diagnosis of the latest year (:func:`~.figures.columns_of` has those of another).
 
     ``unit`` is spelled out once beside the figures; ``percent`` columns hold shares between 0 and 1. ``better`` says
     which end is the good one, if there is one.
@@ -213,45 +214,14 @@ COMPUTED = (
         N_("la même, si les médecins de 60 ans et plus partent sans être remplacés"),
     ),
     Column("gp_density", N_("Densité de généralistes"), "computed", PER_10_000, 1, "high", ("gps_2019", "population")),
-    Column(
-        "access_2sfca",
-        N_("Généralistes à 15 minutes (2SFCA)"),
-        "computed",
-        PER_10_000,
-        1,
-        "high",
-        ("gps_2019", "population"),
-        _TWO_STEP,
-    ),
-    Column(
-        "access_e2sfca",
-        N_("Généralistes, décroissance gaussienne (E2SFCA)"),
-        "computed",
-        PER_10_000,
-        1,
-        "high",
-        ("gps_2019", "population"),
-        _TWO_STEP,
-    ),
-    Column(
-        "access_m2sfca",
-        N_("Généralistes, l'éloignement est une perte (M2SFCA)"),
-        "computed",
-        PER_10_000,
-        1,
-        "high",
-        ("gps_2019", "population"),
-        _TWO_STEP,
-    ),
-    Column(
-        "access_bfca",
-        N_("Généralistes, demande équilibrée (BFCA)"),
-        "computed",
-        PER_10_000,
-        1,
-        "high",
-        ("gps_2019", "population"),
-        _TWO_STEP,
+    *(
+        Column(name, label, "computed", PER_10_000, 1, "high", ("gps_2019", "population"), _TWO_STEP)
+        for name, label in (
+            ("access_2sfca", N_("Généralistes à 15 minutes (2SFCA)")),
+            ("access_e2sfca", N_("Généralistes, décroissance gaussienne (E2SFCA)")),
+            ("access_m2sfca", N_("Généralistes, l'éloignement est une perte (M2SFCA)")),
+            ("access_bfca", N_("Généralistes, demande équilibrée (BFCA)")),
+        )
     ),
     Column(
         "crowding",

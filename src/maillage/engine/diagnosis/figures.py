@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from ..errors import IndicatorError
-from .columns import APL_YEARS, POPULATION_YEARS
+from .columns import APL_YEARS, COLUMNS, LATEST_YEAR, POPULATION_YEARS, Column
 
 
 def check_year(year: int) -> None:
@@ -21,6 +23,29 @@ def check_year(year: int) -> None:
 def population_year(year: int) -> int:
     """The vintage whose populations go with the APL of ``year``: its own, or the nearest there is."""
     return min(POPULATION_YEARS, key=lambda known: abs(known - year))
+
+
+def columns_of(year: int) -> tuple[Column, ...]:
+    """The columns of a diagnosis of ``year``: :data:`~.columns.COLUMNS`, with the sources of that vintage.
+
+    >>> next(column.sources for column in columns_of(2019) if column.name == "standardised_population")
+    ('standardised_population_2022',)
+    """
+    populations = population_year(year)
+    vintage = {
+        f"apl_{LATEST_YEAR}": (f"apl_{year}",),
+        # The APL to GPs under 65 is published with the populations only.
+        f"apl_under_65_{LATEST_YEAR}": (f"apl_under_65_{year}",) if year in POPULATION_YEARS else (),
+        f"total_population_{LATEST_YEAR}": (f"total_population_{populations}",),
+        f"standardised_population_{LATEST_YEAR}": (f"standardised_population_{populations}",),
+    }
+    of_every_year = {f"apl_{each}" for each in APL_YEARS}
+    return tuple(
+        column
+        if column.name in of_every_year
+        else replace(column, sources=tuple(now for source in column.sources for now in vintage.get(source, (source,))))
+        for column in COLUMNS
+    )
 
 
 def figures(communes: pd.DataFrame, epci_names: pd.Series, *, year: int) -> pd.DataFrame:

@@ -30,6 +30,8 @@ def additions(folder: Path, communes: pd.Index, successions: pd.Series) -> Addit
     Of two vintages of one source, the later is taken. Outlines, and tables about other things than communes, are left.
     """
     latest = {record.source: record for record in sorted(imported_tables(folder), key=lambda each: each.vintage)}
+    if not latest:
+        return NONE
     of = Successions(frozenset(communes), {str(code): str(now) for code, now in successions.items()})
     parts, lines, notes = [], [], []
     for record in latest.values():

@@ -22,7 +22,8 @@ def ring(communes: pd.DataFrame, codes: tuple[str, ...], *, km: float) -> pd.Ind
     computation: supply one reach away, the demand on it two away, and what else that demand can choose, three.
     Raises TerritoryError if no commune of the territory can be located.
     """
-    placed = located(communes)
+    # Of all France and its many columns, only the points are wanted.
+    placed = located(communes[["lat", "lon"]])
     inside = placed.index.isin(codes)
     if not inside.any():
         raise TerritoryError(
