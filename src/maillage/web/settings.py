@@ -109,7 +109,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 400},
         "TIMEOUT": None,
-    }
+    },
+    # Who had files computed, and when; beside the pages, so that many readers do not drive these out.
+    "turns": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "turns",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 # --- People ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from maillage.engine.diagnosis.trend import trend
 from maillage.engine.errors import TerritoryError
 from maillage.engine.territory.territory import FRANCE, Territory
 from maillage.web.accounts.models import User
-from maillage.web.territories.queries import gazetteer, get_territory, reference
+from maillage.web.territories.queries import gazetteer, get_territory, reference, reference_version
 
 from ..models import Diagnosis
 
@@ -81,6 +81,11 @@ def public_revision() -> str:
     """Changes whenever anything that the public may read does: part of the key of every cached page."""
     rows = Diagnosis.objects.filter(status=Diagnosis.Status.PUBLISHED).order_by("pk").values_list("pk", "revision")
     return ",".join(f"{pk}.{revision}" for pk, revision in rows)
+
+
+def figures_version() -> str:
+    """Of the reference figures: another version, other figures at the same address."""
+    return reference_version()
 
 
 def national_communes(reader: User) -> pd.DataFrame | None:
