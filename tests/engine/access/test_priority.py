@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from maillage.engine.access.priority import PARTS, PriorityWeights, first_known, priority, urgency
+from maillage.engine.access.priority import PARTS, PriorityWeights, priority, urgency
 from maillage.engine.errors import IndicatorError
 
 share = st.one_of(st.just(math.nan), st.floats(0, 1))
@@ -82,10 +82,6 @@ def test_changing_the_weights_changes_the_order():
     assert by_age.argmax() == 1
 
 
-def test_low_income_stands_in_where_poverty_is_withheld():
-    assert first_known([0.9, np.nan], [0.1, 0.7]).tolist() == [0.9, 0.7]
-
-
 @pytest.mark.parametrize(
     ("compute", "message"),
     [
@@ -98,7 +94,6 @@ def test_low_income_stands_in_where_poverty_is_withheld():
         (lambda: urgency([1.0], [1.0], [0], urgent="high"), "Nobody lives in the reference"),
         (lambda: urgency([1.0], [1.0], [5], urgent="upwards"), "'high' or 'low'"),
         (lambda: urgency([1.0], [1.0, 2.0], [5], urgent="low"), "reference_population has 1 values"),
-        (lambda: first_known([1.0], [1.0, 2.0]), "not about the same places"),
     ],
 )
 def test_priorities_that_make_no_sense(compute, message):

@@ -88,19 +88,6 @@ def urgency(
     return rank if urgent == "high" else 1 - rank
 
 
-def first_known(*alternatives: ArrayLike) -> np.ndarray:
-    """The first of several ``(n,)`` arrays that is known, place by place: low income where poverty is withheld.
-
-    >>> first_known([0.9, np.nan, np.nan], [0.1, 0.2, np.nan])
-    array([0.9, 0.2, nan])
-    """
-    first, *others = (np.asarray(values, dtype=np.float64) for values in alternatives)
-    for other in others:
-        same_length(first=first, other=other)
-        first = np.where(np.isnan(first), other, first)
-    return first
-
-
 def priority(urgencies: Mapping[str, ArrayLike], weights: PriorityWeights | None = None) -> Priority:
     """``100 · Σ_k w_k u_ik``, over the parts that are known, ``w`` divided by the sum of their weights.
 
