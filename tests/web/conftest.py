@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from maillage.engine.diagnosis.result import Result
 from maillage.engine.study import Study, run
@@ -72,6 +73,8 @@ def platform(
 
     monkeypatch.setattr(store, "compute", compute)
     cache.clear()
+    # The language of the page that the test before asked for would stay.
+    translation.deactivate()
     yield
     cache.clear()
 
