@@ -28,7 +28,7 @@ demo: $(VENV)/base assets ## the platform with Yvelines, at http://localhost:800
 test: $(VENV)/dev assets check ## the rules of the house, types, every test; what CI runs
 	@.ci/chromium
 	$(BIN)/pytest -n $(JOBS) -m "not browser" -q
-	$(BIN)/pytest -n $(JOBS) -m browser -q
+	$(BIN)/pytest -n $(JOBS) -q tests/browser
 
 .PHONY: bench
 bench: $(VENV)/bench ## speed beside the peers, in one table
