@@ -19,7 +19,8 @@ from maillage.web.accounts.actions import create_agent
 from maillage.web.accounts.models import User
 from maillage.web.studies import actions
 from maillage.web.studies.models import Diagnosis, store
-from maillage.web.territories.queries import get_territory, reference_version
+from maillage.web.studies.queries.diagnoses import figures_version
+from maillage.web.territories.queries import get_territory
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 PASSWORD = "une phrase assez longue"
@@ -102,7 +103,7 @@ def make(agent: User) -> Callable[..., Diagnosis]:
             territory=get_territory(words),
             words=list(words),
             name=name,
-            reference=reference_version(),
+            reference=figures_version(),
             by=agent,
             now=NOW,
         )

@@ -25,16 +25,16 @@ def _publish(word: str, agent) -> None:
     from django.utils import timezone
 
     from .studies import actions
-    from .studies.queries.diagnoses import find_diagnosis
-    from .territories.queries import get_territory, reference_version
+    from .studies.queries.diagnoses import figures_version, find_diagnosis
+    from .territories.queries import get_territory
 
     territory = get_territory([word])
     found = find_diagnosis(territory.code)
-    if found and found.is_published and found.reference == reference_version():
+    if found and found.is_published and found.reference == figures_version():
         return
     sys.stderr.write(f"Computing the diagnosis of {territory.name}\n")
     now = timezone.now()
     diagnosis = actions.make_diagnosis(
-        territory=territory, words=[word], reference=reference_version(), by=agent, now=now
+        territory=territory, words=[word], reference=figures_version(), by=agent, now=now
     )
     actions.publish(diagnosis=diagnosis, by=agent, now=now)

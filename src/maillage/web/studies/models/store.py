@@ -8,11 +8,13 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from django.conf import settings
 
 if TYPE_CHECKING:
     from maillage.engine.diagnosis.result import Result
@@ -40,10 +42,31 @@ def figures_of(folder: Path, words: Sequence[str], parameters: Mapping[str, Any]
 
 
 def compute(words: Sequence[str], parameters: Mapping[str, Any]) -> Result:
-    """The engine's answer. Imported here: no page that reads kept figures should wait for the engine to load."""
+    """The engine's answer, with what the files that were imported here add to the figures of communes.
+
+    Imported here: no page that reads kept figures should wait for the engine to load. Raises a MaillageError.
+    """
+    from maillage.engine.sources.additions import additions
+    from maillage.engine.sources.reference import load_reference
     from maillage.engine.study import Study, run
 
-    return run(Study(tuple(words), **parameters))
+    tables = load_reference()
+    added = additions(_imports(), tables.communes.index, tables.successions)
+    return run(Study(tuple(words), **parameters), reference=tables, additions=added)
+
+
+def imported_version() -> str:
+    """Changes with the files that were imported here; empty if there are none."""
+    digest = blake2b(digest_size=5)
+    records = sorted(_imports().glob("*.json"))
+    for record in records:
+        digest.update(record.name.encode() + record.read_bytes())
+    return digest.hexdigest() if records else ""
+
+
+def _imports() -> Path:
+    """Where `maillage sources import` keeps its tables, each with a record that has the checksum of its file."""
+    return settings.DATA / "sources"
 
 
 def keep(result: Result, folder: Path) -> None:

@@ -243,12 +243,12 @@ def _trend(sheet: Sheet, choice: Choice) -> Trend | None:
 
 
 def _equity(sheet: Sheet, choice: Choice) -> Equity | None:
-    """Only of what is shared: minutes and points are not."""
+    """Only of what is shared: minutes and points are not, and one commune shares with no other."""
     if not choice.indicator.more_is_better:
         return None
     values, people = sheet.communes[choice.column], sheet.communes[weights(choice, sheet.communes).people]
     figures = _figures(sheet, choice)
-    if figures.gini is None:
+    if figures.gini is None or values.count() < 2:
         return None
     drawn, half = charts.lorenz(values, people)
     return Equity(drawn, half, figures.gini)

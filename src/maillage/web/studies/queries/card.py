@@ -15,6 +15,7 @@ from ..rules.indicators import PRIORITY_PARTS, Choice, Indicator, available
 from ..rules.statistics import standing
 from . import charts
 from .diagnoses import Sheet, departement_names
+from .imported import Imported, imported_of
 from .listing import scale_of, weights
 from .reasons import sentences, standing_of
 
@@ -51,6 +52,7 @@ class Card:
     parts: list[tuple[str, float | None]]
     others: list[Figure]
     neighbours: list[Neighbour]
+    imported: list[Imported]
     departement: str
 
 
@@ -71,6 +73,7 @@ def card(sheet: Sheet, code: str, *, national: pd.DataFrame | None, extract: boo
         parts=[(_(label), _known(row[f"priority_{part}"])) for part, label in PRIORITY_PARTS.items()],
         others=[_figure(sheet, code, _latest(indicator), []) for indicator in rest],
         neighbours=[] if extract else _neighbours(sheet, code),
+        imported=[] if extract else imported_of(sheet, code),
         departement=str(departement_names().get(row["departement"], row["departement"])),
     )
 

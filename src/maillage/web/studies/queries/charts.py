@@ -77,7 +77,7 @@ def lorenz(values: pd.Series, people: pd.Series) -> tuple[Svg, float]:
         care_text=_("part des soins accessibles"),
         equality_text=_("partage égal"),
         half_text=lambda share: (
-            _("La moitié la moins bien desservie\na %(share)s des soins") % {"share": percent(share)}
+            _("La moitié la moins\nbien desservie a\n%(share)s des soins") % {"share": percent(share)}
         ),
         format_tick=percent,
     )

@@ -15,6 +15,7 @@ from maillage.web.accounts.models import User
 from maillage.web.territories.queries import gazetteer, get_territory, reference, reference_version
 
 from ..models import Diagnosis
+from ..models.store import imported_version
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ def public_revision() -> str:
 
 
 def figures_version() -> str:
-    """Of the reference figures: another version, other figures at the same address."""
-    return reference_version()
+    """Of the reference figures, and of the files that were imported here: what a new diagnosis would be made from."""
+    return "-".join(filter(None, (reference_version(), imported_version())))
 
 
 def national_communes(reader: User) -> pd.DataFrame | None:

@@ -17,6 +17,7 @@ from maillage.outputs.drawing.svg import Svg
 from ..rules.indicators import PRIORITY_PARTS
 from . import charts
 from .diagnoses import Sheet
+from .imported import has_zoning, lines_of
 from .words import printed
 
 # The crow-flight model's own words, which the engine has in French only.
@@ -54,6 +55,8 @@ class Method:
     weights: list[tuple[str, float]]
     acts_per_gp: float
     notes: list[str]
+    imported: list[Mapping[str, Any]]
+    has_zoning: bool
 
 
 def method(sheet: Sheet) -> Method:
@@ -67,6 +70,8 @@ def method(sheet: Sheet) -> Method:
         weights=[(_(label), sheet.facts["weights"][part]) for part, label in PRIORITY_PARTS.items()],
         acts_per_gp=sheet.facts["acts_per_gp"],
         notes=_notes(sheet.facts["notes"], sheet.communes),
+        imported=lines_of(sheet),
+        has_zoning=has_zoning(sheet),
     )
 
 
@@ -97,8 +102,8 @@ def _lines(sheet: Sheet) -> list[Line]:
 
 
 def _notes(kept: list[Mapping[str, Any]], communes: pd.DataFrame) -> list[str]:
-    """Of an excerpt, only what is about its own communes."""
-    told = []
+    """Of an excerpt, only what is about its own communes; what is about no commune is about imported files."""
+    told = [note["message"] for note in kept if not note["codes"]]
     for note in kept:
         about = communes[communes.index.isin(note["codes"])]
         if len(about):

@@ -18,7 +18,7 @@ from maillage.web.territories.queries import reference_version
 from ..forms import WeightsForm
 from ..queries import maps
 from ..queries.atlas import atlas
-from ..queries.diagnoses import Sheet, national_communes
+from ..queries.diagnoses import Sheet, figures_version, national_communes
 from ..queries.priority import weighed, weighed_like
 from .public import cached_for_the_public
 from .sheets import NotReadableError, get_sheet
@@ -70,6 +70,7 @@ def _atlas(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "atlas": atlas(sheet, request.GET, national=weighed_like(sheet, national_communes(request.user))),
         "sheet": sheet,
         "version": reference_version(),
+        "outdated": sheet.diagnosis.reference != figures_version(),
         "weights": form or WeightsForm.of(sheet.facts["weights"]),
     }
     return render(request, "studies/atlas.html", context)

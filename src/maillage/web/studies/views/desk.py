@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from maillage.engine.errors import MaillageError
 from maillage.web.methods import writes
-from maillage.web.territories.queries import reference_version
 
 from .. import actions
 from ..forms import StudyForm
 from ..models import Diagnosis
-from ..queries.diagnoses import diagnoses_for, find_diagnosis
+from ..queries.diagnoses import diagnoses_for, figures_version, find_diagnosis
 from .public import cached_for_the_public
 
 
@@ -70,7 +69,7 @@ def _made(request: HttpRequest, form: StudyForm) -> Diagnosis | None:
             territory=form.cleaned_data["territory"],
             words=form.cleaned_data["words"],
             name=form.cleaned_data["name"],
-            reference=reference_version(),
+            reference=figures_version(),
             by=request.user,
             now=timezone.now(),
         )

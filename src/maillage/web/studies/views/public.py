@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
-from ..queries.diagnoses import public_revision
+from ..queries.diagnoses import figures_version, public_revision
 
 # Readers' browsers ask again each time and are answered in a few bytes if nothing changed.
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -41,7 +41,14 @@ def cached_for_the_public(view: Callable[..., HttpResponse]) -> Callable[..., Ht
 
 def _key(request: HttpRequest) -> str:
     asked = "\n".join(
-        (public_revision(), get_language() or "", request.get_full_path(), str(settings.DEMO), settings.AUTHORITY)
+        (
+            public_revision(),
+            figures_version(),
+            get_language() or "",
+            request.get_full_path(),
+            str(settings.DEMO),
+            settings.AUTHORITY,
+        )
     )
     return "page-" + blake2b(asked.encode(), digest_size=12).hexdigest()
 
