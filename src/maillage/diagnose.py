@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,8 @@ from .engine.sources.times import read_times
 from .engine.study import Progress, Study, run, territory_of
 from .engine.travel.crow_flight import CrowFlight
 from .engine.travel.matrix import MatrixRouter
-from .engine.travel.roads.with_model import RoadsWithModel
 from .engine.travel.router import Router
 from .outputs.files import FILES, default_formats, formats_of, write_file
-from .roads.diagnosis import compare, roads_router
 
 # Parts of a hundred of the bar that computing takes; writing shares the rest.
 COMPUTING = 60
@@ -66,10 +63,12 @@ def diagnose(
             tell(FILES[each], COMPUTING + (100 - COMPUTING) * position / len(asked))
             paths.append(out / FILES[each])
             write_file(result, each, paths[-1])
-        if isinstance(study.router, RoadsWithModel):
+        if roads:
+            # Imported here: a diagnosis without roads does not wait for the road engine.
+            from .roads.diagnosis import against_the_model
+
             tell("crow-flight model", COMPUTING)
-            model = run(replace(study, router=study.router.elsewhere))
-            path, changes = compare(study.router, model, result, out)
+            path, changes = against_the_model(study, result, out)
             paths.append(path)
             lines += changes
         tell("", 100)
@@ -95,6 +94,8 @@ def router_of(
     if factors and not roads:
         raise TravelError("--factors are about the times of a road network.", hint="Give --roads too.")
     if roads:
+        from .roads.diagnosis import roads_router
+
         return roads_router(roads, mode, factors)
     return CrowFlight() if times is None else matrix_router(times, unit, words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from ..engine.diagnosis.changes import changes
 from ..engine.diagnosis.result import Result
 from ..engine.errors import TravelError
+from ..engine.study import Study, run
 from ..engine.territory.places import Places
 from ..engine.territory.ring import located
 from ..engine.travel.calibrate import measure_error_of_pairs
@@ -46,8 +48,15 @@ def time_factors(text: str | None) -> TimeFactors:
     return TimeFactors(values, f"temps multipliés par {text} selon la densité")
 
 
-def compare(router: RoadsWithModel, before: Result, after: Result, folder: Path) -> tuple[Path, list[str]]:
-    """Writes ``roads.json`` into ``folder``; returns its path, and in words what changed most and the model's error."""
+def against_the_model(study: Study, after: Result, folder: Path) -> tuple[Path, list[str]]:
+    """Runs a study on roads once more on the crow-flight model, and writes ``roads.json`` into ``folder``.
+
+    Returns its path, and in words what changed most and the model's error. Raises TravelError if it has no roads.
+    """
+    router = study.router
+    if not isinstance(router, RoadsWithModel):
+        raise TravelError("This study does not use a road network.", hint="Give --roads NAME.")
+    before = run(replace(study, router=router.elsewhere))
     communes = located(after.communes)
     places = Places.of_communes(communes)
     held = router.holds(places)
