@@ -177,7 +177,7 @@ def _aside(folder: Path) -> Iterator[Path]:
     new = not here.exists()
     try:
         here.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=here) as scratch:
+        with tempfile.TemporaryDirectory(prefix=".building-", dir=here) as scratch:
             made = Path(scratch) / "new"
             made.mkdir()
             yield made

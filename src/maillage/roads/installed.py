@@ -15,8 +15,11 @@ from .build import check_mode
 def network_folder(name: str, mode: str) -> Path:
     """Where a network is, or would be. Raises TravelError for an unknown mode or a name that cannot be a folder's."""
     check_mode(mode)
-    if not re.fullmatch(r"\w[\w.-]*", name):
-        raise TravelError(f"{name!r} cannot be the name of a network.", hint="Use letters, digits, - and _ only.")
+    if not re.fullmatch(r"\w[\w-]*", name):
+        raise TravelError(
+            f"{name!r} cannot be the name of a network.",
+            hint="Use letters, digits, - and _ only: OSRM takes .osrm in a path for its own.",
+        )
     return data_folder() / "roads" / name / mode
 
 

@@ -10,9 +10,9 @@ from scipy.spatial import cKDTree
 
 from ...territory.sphere import chord_of_km, km_of_chord
 
-# A block answers in a second or two, and its table takes some 100 MB.
-PAIRS_AT_ONCE = 500_000
-ORIGINS_AT_ONCE = 500
+# A block answers in a second or two, and its table takes some 200 MB.
+PAIRS_AT_ONCE = 1_000_000
+ORIGINS_AT_ONCE = 1000
 # Fewer origins than this are asked together however far apart they are.
 ORIGINS_AT_LEAST = 100
 
@@ -27,7 +27,7 @@ class Block(NamedTuple):
 def blocks(origins: np.ndarray, destinations: np.ndarray, *, km: float) -> list[Block]:
     """Blocks that together hold every pair within ``km`` once. Points on the unit sphere, ``(n, 3)`` and ``(m, 3)``.
 
-    The same points give the same blocks. A block holds at most 500,000 pairs, or one destination.
+    The same points give the same blocks. A block holds at most a million pairs, or one destination.
     """
     if not len(origins) or not len(destinations):
         return []
