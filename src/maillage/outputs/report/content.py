@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...engine.diagnosis.agreement import FRANCE_CROW_FLIGHT, ISERE_REAL_TIMES
 from ...engine.diagnosis.result import Result
 from ..drawing import diagnosis as draw
 from ..drawing.basemap import Basemap
@@ -389,7 +390,9 @@ def _agreement(result: Result, place: Place) -> dict[str, Any] | None:
     text = (
         f"Sur {_communes(found.communes)} {place.of}, la corrélation entre l'APL calculée et l'APL "
         f"publiée de {found.year} est de {FR.number(found.pearson, 2)}, pondérée par la population "
-        f"({FR.number(found.spearman, 2)} entre les rangs, sans pondération)."
+        f"({FR.number(found.spearman, 2)} entre les rangs, sans pondération). Le même calcul donne "
+        f"{FR.number(FRANCE_CROW_FLIGHT.pearson, 2)} sur la France métropolitaine, et "
+        f"{FR.number(ISERE_REAL_TIMES.pearson, 2)} en Isère avec les temps de trajet réels."
     )
     return {"chart": figure(draw.agreement_scatter(result, width=360), text), "text": text}
 
