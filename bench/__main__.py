@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from . import roads
 from .contestants import CONTESTANTS, E2SFCA, OTHERS
 from .machine import machine
 from .process import Measured, best, measure
@@ -68,6 +69,10 @@ def main() -> None:
         print(HEAD)
         for row in chain(indicators(folder), commands(folder)):
             print(row, flush=True)
+        if roads.EXTRACT.exists():
+            print(f"\n{roads.HEAD}")
+            for row in roads.rows(folder):
+                print(row, flush=True)
     print(f"\n{machine()}")
 
 
