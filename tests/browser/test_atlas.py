@@ -114,6 +114,30 @@ def test_without_a_script_everything_is_said(open_page: Open) -> None:
     expect(page.locator(".card-figure svg")).to_have_count(3)
 
 
+def test_other_weights_change_list_and_address_without_a_new_page(wide: Page) -> None:
+    wide.get_by_role("link", name="Priorité", exact=True).click()
+    expect(wide.get_by_label("75 ans et plus")).to_have_value("20")
+    wide.evaluate("document.body.dataset.same = 'yes'")
+    wide.get_by_label("75 ans et plus").fill("60")
+    wide.get_by_role("button", name="Appliquer").click()
+    expect(wide).to_have_url(re.compile(r"indicateur=priorite&poids=40-60-20-20$"))
+    expect(wide.locator("body")).to_have_attribute("data-same", "yes")
+    expect(wide.get_by_label("75 ans et plus")).to_have_value("60")
+    wide.get_by_role("link", name="Revenir aux poids du diagnostic").click()
+    expect(wide.get_by_label("75 ans et plus")).to_have_value("20")
+
+
+def test_a_bad_weight_is_told_beside_its_field_without_a_script(open_page: Open) -> None:
+    page = open_page(
+        "/?indicateur=priorite&poids-access=x&poids-age=1&poids-poverty=1&poids-digital=1", java_script_enabled=False
+    )
+    field = page.get_by_label("Accès aux médecins")
+    expect(field).to_have_accessible_description("Donnez un nombre de 0 à 100.")
+    field.fill("3")
+    page.get_by_role("button", name="Appliquer").click()
+    expect(page).to_have_url(re.compile(r"poids=3-1-1-1$"))
+
+
 def test_the_same_page_in_the_other_language(wide: Page) -> None:
     wide.goto("/diagnostics/78/?indicateur=priorite")
     wide.get_by_role("link", name="English").click()

@@ -14,10 +14,10 @@ from maillage.web.studies.models import Diagnosis
 OPEN = {
     "home", "accessibility", "login",
     "search", "suggestions", "departements", "communes",
-    "desk", "atlas", "map", "outlines", "bands", "card", "method", "download", "compare",
+    "desk", "atlas", "map", "drawing", "outlines", "bands", "card", "method", "download", "compare",
 }  # fmt: skip
 CLOSED = {"logout", "make", "publish", "unpublish"}
-ANSWERS = {"address": "78", "code": "78410", "departement": "78", "form": "csv", "version": "v"}
+ANSWERS = {"address": "78", "code": "78410", "departement": "78", "form": "csv", "version": "v", "drawing": "legende"}
 
 
 def views(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

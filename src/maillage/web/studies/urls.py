@@ -23,6 +23,7 @@ urlpatterns = [
     path("diagnostics/calculer/", desk.make, name="make"),
     path("diagnostics/<address:address>/", atlas.page, name="atlas"),
     path("diagnostics/<address:address>/carte.svg", atlas.drawn_map, name="map"),
+    path("diagnostics/<address:address>/dessins/<slug:drawing>.svg", atlas.drawing, name="drawing"),
     path("diagnostics/<address:address>/contours-<slug:version>.json", atlas.outlines, name="outlines"),
     path("diagnostics/<address:address>/communes-<slug:departement>.json", atlas.communes_in_departement, name="bands"),
     path("diagnostics/<address:address>/communes/<slug:code>/", cards.page, name="card"),

@@ -24,6 +24,8 @@ from .reasons import reason, reason_of_priority, standing_of
 from .words import place_named, printed, spoken
 
 WORST = 5
+# Indicators whose reasons are known: the GPs around, the parts of the index.
+EXPLAINED = ("medecins", "priorite")
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,22 @@ class Trend:
 
 @dataclass(frozen=True)
 class Equity:
+    """``tenths``: share of the people, from the worst served on, and their share of the care."""
+
     drawing: Svg
     half: float
     gini: float
+    tenths: list[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class of the map, and how many rows and people are in it."""
+
+    label: str
+    colour: str
+    rows: int
+    people: float
 
 
 @dataclass(frozen=True)
@@ -74,6 +89,7 @@ class Atlas:
     mean_mark: float | None
     scale: Scale
     legend: Svg
+    classes: list[Class]
     here: KeyFigures
     before: KeyFigures | None
     national: float | None
@@ -138,6 +154,7 @@ def atlas(sheet: Sheet, asked: Mapping[str, str], *, national: pd.DataFrame | No
         mean_mark=None if here.mean is None else round(min(100.0, 100 * here.mean / high), 1),
         scale=scale,
         legend=charts.legend(table, choice, scale, national=france, of=_legend_caption(sheet)),
+        classes=_classes(table, scale),
         here=here,
         before=_year_before(sheet, choice),
         national=france,
@@ -217,8 +234,9 @@ def _year_before(sheet: Sheet, choice: Choice) -> KeyFigures | None:
 
 
 def _worst(table: pd.DataFrame, sheet: Sheet, choice: Choice, scale: Scale, high: float) -> list[tuple[Row, str]]:
-    """The first of the list and what explains their place; France's are départements, which no one reason explains."""
-    if sheet.is_france:
+    """The first of the list and what explains their place; none where nothing does: of départements, and of services
+    whose distance the list has said already."""
+    if sheet.is_france or choice.indicator.slug not in EXPLAINED:
         return []
     known = table[table["value"].notna() & (table["population"] > 0)]
     first = ordered(known, "valeur", descending=None, worst_first=choice.indicator.more_is_better).head(WORST)
@@ -250,5 +268,26 @@ def _equity(sheet: Sheet, choice: Choice) -> Equity | None:
     figures = _figures(sheet, choice)
     if figures.gini is None or values.count() < 2:
         return None
-    drawn, half = charts.lorenz(values, people)
-    return Equity(drawn, half, figures.gini)
+    drawn, points = charts.lorenz(values, people)
+    shares = np.arange(1, 11) / 10
+    cares = np.interp([0.5, *shares], points[:, 0], points[:, 1]).tolist()
+    return Equity(drawn, cares[0], figures.gini, list(zip(shares.tolist(), cares[1:], strict=True)))
+
+
+def _classes(table: pd.DataFrame, scale: Scale) -> list[Class]:
+    """What the legend draws, for those who would rather read it."""
+    bands, people = scale.classify(table["value"].to_numpy(float)), table["population"].fillna(0).to_numpy(float)
+    bounds = [None, *map(float, scale.breaks), None]
+    return [
+        Class(_between(low, high), colour, int((bands == band).sum()), float(people[bands == band].sum()))
+        for band, (low, high, colour) in enumerate(zip(bounds[:-1], bounds[1:], scale.colours, strict=True))
+    ]
+
+
+def _between(low: float | None, high: float | None) -> str:
+    write = spoken().axis_number
+    if low is None:
+        return _("toutes les valeurs") if high is None else _("moins de %(high)s") % {"high": write(high)}
+    if high is None:
+        return _("%(low)s et plus") % {"low": write(low)}
+    return _("de %(low)s à %(high)s") % {"low": write(low), "high": write(high)}

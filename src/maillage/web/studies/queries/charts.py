@@ -65,11 +65,10 @@ def trends(here: Sequence[tuple[str, pd.DataFrame]]) -> Svg:
     )
 
 
-def lorenz(values: pd.Series, people: pd.Series) -> tuple[Svg, float]:
-    """The curve, and the share of care that the worst served half of the people have."""
+def lorenz(values: pd.Series, people: pd.Series) -> tuple[Svg, np.ndarray]:
+    """The curve, drawn and as points ``(k, 2)``: shares of the people, worst served first, and of the care."""
     known = values.notna() & people.notna()
     points = equity.lorenz_curve(values[known].to_numpy(float), people[known].to_numpy(float))
-    half = float(np.interp(0.5, points[:, 0], points[:, 1]))
     drawn = lorenz_curve(
         points,
         title=_("Partage des soins entre les habitants"),
@@ -81,7 +80,7 @@ def lorenz(values: pd.Series, people: pd.Series) -> tuple[Svg, float]:
         ),
         format_tick=percent,
     )
-    return drawn, half
+    return drawn, points
 
 
 def strip(

@@ -1,10 +1,11 @@
-"""What the map of a page is drawn from."""
+"""What the map of a page is drawn from, and its drawings as files."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 from django.utils.translation import gettext as _
 
 from maillage.outputs.drawing.basemap import Basemap
@@ -13,8 +14,10 @@ from maillage.outputs.drawing.svg import Svg
 from maillage.web.territories import queries as territories
 
 from ..rules.indicators import choose
+from .atlas import atlas
 from .diagnoses import Sheet
 from .listing import communes_of_departement, rows_of, scale_of
+from .method import method
 from .words import number
 
 
@@ -34,6 +37,19 @@ def drawn(sheet: Sheet, asked: Mapping[str, str]) -> Svg:
         missing_text=_("non connu"),
         importance=rows["population"],
     )
+
+
+def charted(sheet: Sheet, asked: Mapping[str, str], name: str, *, national: pd.DataFrame | None) -> Svg | None:
+    """A chart of the atlas or of the method, by the name that its address has; None if there is none such."""
+    if name == "accord":
+        return method(sheet).scatter
+    page = atlas(sheet, asked, national=national)
+    drawn = {"legende": page.legend}
+    if page.trend:
+        drawn["tendance"] = page.trend.drawing
+    if page.equity:
+        drawn["partage"] = page.equity.drawing
+    return drawn.get(name)
 
 
 def outlines(sheet: Sheet) -> bytes:

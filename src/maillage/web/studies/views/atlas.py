@@ -7,7 +7,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 
@@ -93,6 +93,19 @@ def _address_with(request: HttpRequest, weights: str) -> str:
 def drawn_map(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The map as one SVG file: without JavaScript, for print, for a report."""
     return HttpResponse(standalone(maps.drawn(sheet, request.GET)), content_type="image/svg+xml")
+
+
+@login_not_required
+@writes()
+@cached_for_the_public
+@on_a_sheet
+def drawing(request: HttpRequest, sheet: Sheet, drawing: str) -> HttpResponse:
+    """A chart of a page as one SVG file."""
+    national = weighed_like(sheet, national_communes(request.user))
+    drawn = maps.charted(sheet, request.GET, drawing, national=national)
+    if drawn is None:
+        raise Http404
+    return HttpResponse(standalone(drawn), content_type="image/svg+xml")
 
 
 @login_not_required
