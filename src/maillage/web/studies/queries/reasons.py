@@ -53,6 +53,8 @@ def reason_of_priority(sheet: Sheet, code: str) -> str:
 
 def _facts(sheet: Sheet, code: str, standing: Standing) -> CommuneFacts:
     row = sheet.communes.loc[code]
+    # Where 2019 was not published, 2022 is the nearest.
+    official = row["apl_2022"] if np.isnan(row["apl_2019"]) else row["apl_2019"]
     return CommuneFacts(
         place=commune(str(row["name"])),
         territory=place_named(sheet.kind, sheet.address, sheet.name),
@@ -66,7 +68,7 @@ def _facts(sheet: Sheet, code: str, standing: Standing) -> CommuneFacts:
         people_per_gp=float(row["people_per_gp_within_20"]),
         best_addition=_place(sheet, row["best_addition"]),
         best_gain=float(row["best_addition_gain"]),
-        doubtful=bool(abs(row["apl_computed"] - row["apl_2019"]) > DOUBTFUL_GAP),
+        doubtful=bool(abs(row["apl_computed"] - official) > DOUBTFUL_GAP),
         approximate=sheet.facts["travel"]["approximate"],
     )
 
