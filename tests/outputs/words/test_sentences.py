@@ -209,3 +209,11 @@ def test_a_trend_that_leaves_people_out_says_so():
 def test_one_year_makes_no_trend():
     trend = pd.DataFrame({"apl_alike": [3.0], "apl_france_alike": [4.0], "share_known": 1.0}, index=[2023])
     assert trend_sentence(trend) == ""
+
+
+def test_france_is_not_compared_with_itself():
+    values = {"apl": [4.0, 3.6], "apl_france": [4.0, 3.6], "apl_alike": [4.0, 3.6], "apl_france_alike": [4.0, 3.6]}
+    trend = pd.DataFrame({**values, "share_known": [1.0, 1.0]}, index=[2015, 2023])
+    assert trend_sentence(trend) == (
+        "Entre 2015 et 2023, l'accès a baissé de 0,40 consultation par an et par habitant (−10\u202f%)."
+    )

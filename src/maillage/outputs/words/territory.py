@@ -80,7 +80,9 @@ def under_threshold(summary: Mapping[str, float], threshold: float, language: La
 
 
 def trend_sentence(trend: pd.DataFrame, language: Language = FRENCH) -> str:
-    """What changed between the first and the last year known, against France. ``trend``: as in the result.
+    """What changed between the first and the last year known, against France if it is not France itself.
+
+    ``trend``: as in the result.
 
     Changes are those of the communes published every year; where these are not everybody, the sentence says so.
     """
@@ -96,7 +98,8 @@ def trend_sentence(trend: pd.DataFrame, language: Language = FRENCH) -> str:
         "share": language.percent(change / first["apl_alike"], sign=True) if first["apl_alike"] else "",
         "france": language.percent(france / first["apl_france_alike"], sign=True),
     }
-    sentence = _trend_message(change, language) % told
+    nation = known["apl_alike"].equals(known["apl_france_alike"].rename("apl_alike"))
+    sentence = (_nation_message if nation else _trend_message)(change, language) % told
     covered = float(known["share_known"].min())
     if covered >= EVERYBODY:
         return sentence
@@ -116,6 +119,20 @@ def _trend_message(change: float, language: Language) -> str:
         else language.gettext(
             "Entre %(year)s et %(last)s, l'accès a progressé de %(change)s par an et par habitant "
             "(%(share)s, contre %(france)s en France)."
+        )
+    )
+
+
+def _nation_message(change: float, language: Language) -> str:
+    if abs(change) < STABLE:
+        return language.gettext("Entre %(year)s et %(last)s, l'accès est resté stable.")
+    return (
+        language.gettext(
+            "Entre %(year)s et %(last)s, l'accès a baissé de %(change)s par an et par habitant (%(share)s)."
+        )
+        if change < 0
+        else language.gettext(
+            "Entre %(year)s et %(last)s, l'accès a progressé de %(change)s par an et par habitant (%(share)s)."
         )
     )
 
