@@ -63,20 +63,22 @@ async function card(code) {
   aside.style.setProperty("--card-colour", line ? map?.colour(Number(line.dataset.band)) ?? "" : "");
   aside.hidden = false;
   map?.makeRoom(true);
-  if (map?.units) aside.dataset.corner = map.corner(aside.offsetWidth + 24, aside.offsetHeight + 24);
+  if (map) aside.dataset.corner = map.corner(aside.offsetWidth + 24, aside.offsetHeight + 24);
 }
 
 async function start() {
   const element = document.getElementById("map");
   try {
     const { AtlasMap } = await import("./map.js");
-    map = new AtlasMap(element, { onSelect: (code) => select(code, "map"), rowOf: row });
-    await map.ready;
+    const live = new AtlasMap(element, { onSelect: (code) => select(code, "map"), rowOf: row });
+    await live.ready;
+    // Known to the page only now: what was chosen meanwhile is caught up with.
+    map = live;
+    map.recolour();
     element.parentElement.classList.add("is-live");
     if (selected) map.select(selected, { look: false });
   } catch (error) {
     // Without WebGL the drawn map stays: it says the same.
-    map = null;
     element.hidden = true;
     console.info("The map is shown as a drawing.", error.message);
   }
