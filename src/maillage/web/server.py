@@ -10,6 +10,8 @@ from pathlib import Path
 import django
 
 THREADS = 4
+# A worker that is still there after that many seconds is stopped by force.
+STOP_SECONDS = 5
 
 
 def ready() -> None:
@@ -33,13 +35,21 @@ def serve(host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    Granian(
+    class Server(Granian):
+        """Stops at the first signal: a second one, as `make` sends after its own, would wait for the first for ever."""
+
+        def signal_handler_interrupt(self, *_: object) -> None:
+            if not self.interrupt_signal:
+                super().signal_handler_interrupt()
+
+    Server(
         "maillage.web.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("MAILLAGE_WORKERS", "1")),
         blocking_threads=THREADS,
+        workers_kill_timeout=STOP_SECONDS,
         websockets=False,
         log_access=False,
         log_level="warning",
