@@ -17,7 +17,6 @@ PAGES = (
     "/territoires/?q=poissy",
     "/connexion/",
     "/accessibilite/",
-    "/diagnostics/38/",
     "/en/",
     "/en/diagnostics/78/communes/78410/",
 )
@@ -25,14 +24,14 @@ PAGES = (
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_accessible_and_fits(
-    open_page: Callable[..., Page], axe: Callable[[Page], list[str]], path: str
+    open_page: Callable[..., Page], axe: Callable[..., list[str]], path: str
 ) -> None:
     page = open_page(path)
     assert page.locator("html").get_attribute("lang") == ("en" if path.startswith("/en/") else "fr")
     assert page.locator("h1").count() == 1
     assert axe(page) == []
     page.emulate_media(color_scheme="dark")
-    assert axe(page) == []
+    assert axe(page, "color-contrast") == []
     page.set_viewport_size(NARROW)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    assert axe(page) == []
+    assert axe(page, "target-size", "scrollable-region-focusable", "landmark-unique", "duplicate-id-aria") == []
