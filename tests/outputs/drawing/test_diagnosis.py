@@ -115,8 +115,10 @@ def test_the_brown_classes_are_the_communes_under_the_threshold(yvelines):
 
 @pytest.mark.parametrize("column", [c.name for c in COLUMNS if c.is_number and not c.name.startswith("apl_20")])
 def test_every_indicator_has_a_map_and_a_legend(guadeloupe, column):
-    ElementTree.fromstring(draw.indicator_map(guadeloupe, column))
-    ElementTree.fromstring(draw.indicator_legend(guadeloupe, column))
+    drawn = ElementTree.fromstring(draw.indicator_map(guadeloupe, column))
+    legend = ElementTree.fromstring(draw.indicator_legend(guadeloupe, column))
+    assert {path.get("data-code") for path in drawn.iter(f"{SVG}path")} >= set(guadeloupe.communes.index)
+    assert legend.tag.endswith("svg")
 
 
 def test_the_year_without_figures_is_a_gap(yvelines):

@@ -11,8 +11,6 @@ import pandas as pd
 
 from ..errors import TerritoryError
 
-KINDS = ("departement", "epci", "commune")
-
 
 def fold(text: str) -> str:
     """Lower case, without accents, hyphens or apostrophes: how people type the name of a place."""

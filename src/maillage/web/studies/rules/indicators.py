@@ -181,7 +181,6 @@ INDICATORS: tuple[Indicator, ...] = (
         ),
     ),
 )
-BY_SLUG = {indicator.slug: indicator for indicator in INDICATORS}
 
 
 @dataclass(frozen=True)
