@@ -8,6 +8,7 @@ is ever shown as a traceback.
     ├── TerritoryError       a territory that does not exist, or is empty
     ├── TravelError          times that cannot be used
     ├── IndicatorError       numbers from which an indicator cannot be computed
+    ├── SitingError          sites, wishes, hours or rounds that cannot be planned with
     └── OutputError          a result that cannot be written
 """
 
@@ -68,6 +69,10 @@ class TravelError(MaillageError):
 
 class IndicatorError(MaillageError):
     """Demand, supply or times from which an indicator cannot be computed."""
+
+
+class SitingError(MaillageError):
+    """Sites, wishes, hours or rounds that are not a question. One that has no answer is a result, not an error."""
 
 
 class OutputError(MaillageError):
