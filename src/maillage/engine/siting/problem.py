@@ -15,15 +15,17 @@ from .wishes import Wishes
 class Demand:
     """``n`` places where people live: communes, grid cells or any points.
 
-    ``people (n,)`` who live there; ``weight (n,)`` what a model counts them for: people, or people times need.
+    ``people (n,)`` who live there; ``weight (n,)`` what a model counts them for: people, or people times need;
+    ``epci (n,)`` code of the intercommunality, empty where there is none.
     """
 
     codes: np.ndarray
     people: np.ndarray
     weight: np.ndarray
+    epci: np.ndarray
 
     def __post_init__(self) -> None:
-        _one_each(codes=self.codes, people=self.people, weight=self.weight)
+        _one_each(**vars(self))
         _amounts(people=self.people, weight=self.weight)
 
     def __len__(self) -> int:
