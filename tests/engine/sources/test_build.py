@@ -62,6 +62,7 @@ def test_the_builder_makes_the_shipped_tables(built: tuple[Built, Reference], sh
     pd.testing.assert_frame_equal(made.epci, shipped.epci)
     pd.testing.assert_frame_equal(made.departements, shipped.departements)
     pd.testing.assert_frame_equal(made.regions, shipped.regions)
+    pd.testing.assert_frame_equal(made.france_services, shipped.france_services)
     pd.testing.assert_series_equal(made.successions, shipped.successions)
     assert made.apl_parameters(2022) == shipped.apl_parameters(2022)
     assert made.outlines().equals(shipped.outlines())
@@ -83,9 +84,9 @@ def test_the_wheel_stays_light() -> None:
 
 def test_every_column_says_where_it_comes_from(shipped: Reference) -> None:
     named = {(line.table, line.column) for line in shipped.provenance}
-    for table in ("communes", "outlines", "departements", "epci", "regions", "successions"):
+    for table in ("communes", "outlines", "departements", "epci", "regions", "successions", "france_services"):
         schema = pyarrow.parquet.read_schema(FOLDER / f"{table}.parquet")
-        columns = set(schema.names) - {"code", "siren"}
+        columns = set(schema.names) - {"code", "siren", "key"}
         assert {column for name, column in named if name == table} == columns, table
     for line in shipped.provenance:
         assert line.title

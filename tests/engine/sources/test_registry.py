@@ -18,7 +18,6 @@ UNKNOWN = {
     "bv_sante_social_2021_2024.csv",
     "conseillers_numeriques_2022.csv",
     "filosofi_2015_libelles.json",
-    "france_services_2024-08-01.csv",
     "jours_feries_france.csv",
     "mairies_2026.csv",
     "qpv_centroides.geojson",

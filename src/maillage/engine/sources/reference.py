@@ -25,8 +25,8 @@ class Reference:
     """Tables of one folder, each read when first asked for, and kept.
 
     ``communes`` is indexed by commune code (sorted; one row for each commune of the COG of reference),
-    ``epci`` by SIREN, ``departements`` and ``regions`` by code; ``successions`` maps a former commune to
-    the one that it is part of now. An unknown figure is NaN; 0 means none.
+    ``epci`` by SIREN, ``departements`` and ``regions`` by code, ``france_services`` by the publisher's key;
+    ``successions`` maps a former commune to the one that it is part of now. An unknown figure is NaN; 0 means none.
     """
 
     folder: Path
@@ -46,6 +46,10 @@ class Reference:
     @cached_property
     def regions(self) -> pd.DataFrame:
         return self._table("regions")
+
+    @cached_property
+    def france_services(self) -> pd.DataFrame:
+        return self._table("france_services")
 
     @cached_property
     def successions(self) -> pd.Series:

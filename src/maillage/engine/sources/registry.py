@@ -25,6 +25,7 @@ NAMES = (
     "filosofi",
     "finess",
     "fragility",
+    "france_services",
     "grids",
     "living_zones",
     "outlines",
