@@ -84,15 +84,15 @@ def matrix(origins: Path, destinations: Path, name: str, mode: str, within: floa
     answered before is read, not computed.
     """
     from .engine.sources.roads.points import read_points
-    from .engine.travel.roads.asking import processes
     from .engine.travel.roads.router import OsrmRouter
+    from .engine.travel.roads.workers import processes
     from .roads.installed import open_network, store_of
     from .roads.matrix import places_of, write_matrix
 
     network = open_network(name, mode)
     here, there = (places_of(read_points(path)) for path in (origins, destinations))
-    with processes(jobs or os.cpu_count() or 1) as executor, _bar("blocks") as progress:
-        router = OsrmRouter(network, store=store_of(network), executor=executor)
+    with processes(network, jobs or os.cpu_count() or 1) as workers, _bar("blocks") as progress:
+        router = OsrmRouter(network, store=store_of(network), workers=workers)
         report = write_matrix(router, here, there, out, within_minutes=within, progress=progress)
     click.echo(out)
     click.echo(f"{report.pairs:,} pairs within {within:g} minutes, of {report.asked:,} asked.", err=True)

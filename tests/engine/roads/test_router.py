@@ -10,7 +10,7 @@ from maillage.engine.errors import OutputError, SourceError, TravelError
 from maillage.engine.sources.roads.minutes_store import MinutesStore
 from maillage.engine.territory.places import Places
 from maillage.engine.territory.sphere import km_of_chord
-from maillage.engine.travel.roads import asking, blocks
+from maillage.engine.travel.roads import asking, blocks, workers
 from maillage.engine.travel.roads.factors import TimeFactors
 from maillage.engine.travel.roads.router import OsrmRouter
 
@@ -137,10 +137,10 @@ def kept(folder):
 
 def test_several_processes_give_the_same(saint_germain, monkeypatch, tmp_path):
     monkeypatch.setattr(blocks, "PAIRS_AT_ONCE", 4000)
-    monkeypatch.setattr(asking, "PAIRS_WORTH_PROCESSES", 0)
+    monkeypatch.setattr(workers, "PAIRS_WORTH_PROCESSES", 0)
     places = places_in(saint_germain, 150)
-    with asking.processes(2) as executor:
-        several = OsrmRouter(saint_germain, executor=executor, store=MinutesStore(tmp_path))
+    with workers.processes(saint_germain, 2) as two:
+        several = OsrmRouter(saint_germain, workers=two, store=MinutesStore(tmp_path))
         assert same(
             several.pairs(places, places, within_minutes=8),
             OsrmRouter(saint_germain).pairs(places, places, within_minutes=8),
@@ -149,11 +149,11 @@ def test_several_processes_give_the_same(saint_germain, monkeypatch, tmp_path):
 
 def test_a_process_that_dies_is_said(saint_germain, monkeypatch):
     monkeypatch.setattr(blocks, "PAIRS_AT_ONCE", 4000)
-    monkeypatch.setattr(asking, "PAIRS_WORTH_PROCESSES", 0)
-    monkeypatch.setattr(asking, "ask_from", die)
+    monkeypatch.setattr(workers, "PAIRS_WORTH_PROCESSES", 0)
+    monkeypatch.setattr(asking, "ask_there", die)
     places = places_in(saint_germain, 150)
-    with asking.processes(1) as executor, pytest.raises(TravelError, match="was killed"):
-        OsrmRouter(saint_germain, executor=executor).pairs(places, places, within_minutes=8)
+    with workers.processes(saint_germain, 1) as one, pytest.raises(TravelError, match="was killed"):
+        OsrmRouter(saint_germain, workers=one).pairs(places, places, within_minutes=8)
 
 
 def die(*_):

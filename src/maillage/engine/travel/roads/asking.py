@@ -1,12 +1,9 @@
-"""The blocks of a journey, each asked once: kept ones are read, the others asked here or by an executor."""
+"""The blocks of a journey, each asked once: kept ones are read, the others asked here or by workers."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from functools import lru_cache
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from typing import Any
 
 import numpy as np
@@ -15,41 +12,40 @@ from ...errors import TravelError
 from ...sources.roads.minutes_store import Answer, MinutesStore
 from ...sources.roads.network import RoadNetwork
 from .journey import Journey
+from .workers import Workers
 
-# Under this many pairs, processes take longer to start than they save.
-PAIRS_WORTH_PROCESSES = 4_000_000
-# Blocks handed out before the first is taken back: enough to keep every process busy, few enough to hold.
-HANDED_OUT = 8
+# Blocks handed out for each that is computed: enough to keep every worker busy, few enough to hold.
+HANDED_OUT = 2
 
 
 def answers(
-    network: RoadNetwork, journey: Journey, *, store: MinutesStore | None, executor: Executor | None
+    network: RoadNetwork, journey: Journey, *, store: MinutesStore | None, workers: Workers | None
 ) -> Iterator[Answer]:
     """The answers in the order of the blocks, each kept in ``store`` as soon as it is known.
 
-    Raises TravelError where a process of ``executor`` dies, errors of the store as they are.
+    Raises TravelError where a process of ``workers`` dies, errors of the store and of the workers as they are.
     """
     numbers = range(len(journey.blocks))
-    if executor is None or len(numbers) < 2 or journey.pairs_asked < PAIRS_WORTH_PROCESSES:
+    if workers is None or journey.pairs_asked < workers.worth_pairs:
         for number in numbers:
             yield _known(store, journey, number) or _kept(store, journey, number, ask(network, *_task(journey, number)))
         return
-    waiting: deque[tuple[int, Answer | Future[Answer]]] = deque()
+    waiting: dict[int, Answer | Future[Answer]] = {}
     try:
         for number in numbers:
             known = _known(store, journey, number)
-            waiting.append((number, known or executor.submit(ask_from, network.folder, *_task(journey, number))))
-            if len(waiting) >= HANDED_OUT:
-                yield _taken(store, journey, *waiting.popleft())
+            waiting[number] = known or workers.executor.submit(ask_there, workers.network, *_task(journey, number))
+            if len(waiting) >= HANDED_OUT * workers.at_once:
+                yield _first(store, journey, waiting)
         while waiting:
-            yield _taken(store, journey, *waiting.popleft())
+            yield _first(store, journey, waiting)
     except BrokenExecutor as error:
         raise TravelError(
             "A process that computed travel times was killed, probably for want of memory.",
             hint="Run the same command again: finished blocks are kept. Use fewer --jobs.",
         ) from error
     finally:
-        for _, answer in waiting:
+        for answer in waiting.values():
             if isinstance(answer, Future):
                 answer.cancel()
 
@@ -68,25 +64,9 @@ def ask(
     return Answer(origins[row].astype(np.int32), destinations[column].astype(np.int32), seconds[row, column])
 
 
-def ask_from(folder: Any, *task: Any) -> Answer:
-    """:func:`ask` in another process, which opens the network of ``folder`` once."""
-    return ask(_opened(folder), *task)
-
-
-def processes(jobs: int) -> ProcessPoolExecutor:
-    """An executor of processes on this machine; none starts before it is needed. Ctrl-C is left to their parent."""
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
-
-
-@lru_cache(maxsize=2)
-def _opened(folder: Any) -> RoadNetwork:
-    return RoadNetwork.open(folder)
-
-
-def _ignore_interrupt() -> None:
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def ask_there(network: Callable[[], RoadNetwork], *task: Any) -> Answer:
+    """:func:`ask` in another process, which has its own way to the network."""
+    return ask(network(), *task)
 
 
 def _task(journey: Journey, number: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, float]:
@@ -104,5 +84,14 @@ def _kept(store: MinutesStore | None, journey: Journey, number: int, answer: Ans
     return answer
 
 
-def _taken(store: MinutesStore | None, journey: Journey, number: int, answer: Answer | Future[Answer]) -> Answer:
-    return _kept(store, journey, number, answer.result()) if isinstance(answer, Future) else answer
+def _first(store: MinutesStore | None, journey: Journey, waiting: dict[int, Answer | Future[Answer]]) -> Answer:
+    """Takes the first block out of ``waiting``; those that are finished before it are kept meanwhile."""
+    first = next(iter(waiting))
+    while isinstance(waiting[first], Future):
+        asked = {answer: number for number, answer in waiting.items() if isinstance(answer, Future)}
+        for answer in wait(asked, return_when=FIRST_COMPLETED).done:
+            number = asked[answer]
+            waiting[number] = _kept(store, journey, number, answer.result())
+    answer = waiting.pop(first)
+    assert isinstance(answer, Answer)
+    return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from ..pairs import Pairs
 from .asking import answers
 from .factors import TimeFactors
 from .journey import FARTHEST_M, Journey, ready
+from .workers import Workers
 
 MODE_WORDS = {"car": "en voiture", "foot": "à pied", "bicycle": "à vélo"}
 
@@ -33,14 +33,14 @@ class Reached(NamedTuple):
 class OsrmRouter:
     """Times of a road network (:class:`~..router.Router`). A place more than 1 km from every road has no pair.
 
-    ``store``: where finished blocks are kept. ``executor``: where blocks are asked when there are many of them; any
-    :class:`concurrent.futures.Executor` will do, of processes here or elsewhere. The answer depends on neither.
+    ``store``: where finished blocks are kept. ``workers``: processes, here or elsewhere, that are asked when there are
+    many blocks. The answer depends on neither.
     """
 
     network: RoadNetwork
     factors: TimeFactors = field(default_factory=TimeFactors)
     store: MinutesStore | None = None
-    executor: Executor | None = field(default=None, compare=False)
+    workers: Workers | None = field(default=None, compare=False)
 
     @property
     def label(self) -> str:
@@ -89,7 +89,7 @@ class OsrmRouter:
 
         Raises :class:`~...errors.TravelError` where a process that computed died.
         """
-        found = answers(self.network, journey, store=self.store, executor=self.executor)
+        found = answers(self.network, journey, store=self.store, workers=self.workers)
         for done, (origin, destination, seconds) in enumerate(found, 1):
             factor = self.factors.of(journey.origins.density[origin], journey.destinations.density[destination])
             yield Reached(origin, destination, seconds / 60 * factor)
