@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..access.nearest import nearest
 from ..travel.pairs import Pairs
 
 
@@ -64,13 +65,7 @@ def nearest_open(pairs: Pairs, opened: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
     Of two that are equally near, the first of the list.
     """
-    is_open = np.zeros(pairs.shape[1], dtype=bool)
-    is_open[opened] = True
-    kept = is_open[pairs.destination]
-    origin, destination, minutes = pairs.origin[kept], pairs.destination[kept], pairs.minutes[kept]
-    order = np.lexsort((destination, minutes, origin))
-    first = order[np.unique(origin[order], return_index=True)[1]]
-    site = np.full(pairs.shape[0], -1, dtype=np.intp)
-    found = np.full(pairs.shape[0], np.nan)
-    site[origin[first]], found[origin[first]] = destination[first], minutes[first]
-    return site, found
+    is_open = np.zeros(pairs.shape[1])
+    is_open[opened] = 1.0
+    found = nearest(pairs, is_open)
+    return found.destination, found.minutes
