@@ -1,0 +1,1 @@
+"""What answers a person who plans: the question made of figures and files, the answer written."""
