@@ -15,6 +15,7 @@ from ..drawing import diagnosis as draw
 from ..drawing.basemap import Basemap
 from ..drawing.palette import APL_SCALE
 from ..drawing.svg import Svg, standalone
+from ..typeset import finished
 from ..words.commune import CommuneFacts, commune_sentences, doubt, explanation, facts_of, level, supply
 from ..words.language import FRENCH as FR
 from ..words.names import Place, capitalised
@@ -28,7 +29,6 @@ from ..words.territory import (
     trend_sentence,
     under_threshold,
 )
-from ..words.typography import typographic
 from . import method
 
 WORST = 15
@@ -46,6 +46,7 @@ def content(result: Result) -> dict[str, Any]:
     pages = {
         "place": capitalised(place.the),
         "title": f"L'accès aux soins {_unbroken(place)}",
+        "foot": "maillage, d'après la DREES, l'Insee et CartoSanté",
         "year": str(result.year),
         "short": len(result.communes) == 1,
         "cover": _cover(result, base),
@@ -63,7 +64,7 @@ def content(result: Result) -> dict[str, Any]:
         "limits": method.limits(result),
         "sources": method.sources(result),
     }
-    return _finished(pages)
+    return finished(pages)
 
 
 def figure(svg: Svg, alt: str) -> dict[str, str]:
@@ -424,12 +425,3 @@ def _unbroken(place: Place) -> str:
 
 def _communes(count: int) -> str:
     return f"{FR.number(count)} {'commune' if count < 2 else 'communes'}"
-
-
-def _finished(value: Any) -> Any:
-    """Every string as French prints it; drawings are left as they are."""
-    if isinstance(value, dict):
-        return {key: item if key == "svg" else _finished(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_finished(item) for item in value]
-    return typographic(value) if isinstance(value, str) else value
