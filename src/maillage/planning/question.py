@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from ..engine.access.apl import official_decay
-from ..engine.access.decay import StepDecay
 from ..engine.access.need import need_index
 from ..engine.diagnosis.columns import LATEST_YEAR
 from ..engine.diagnosis.figures import figures
@@ -17,51 +16,20 @@ from ..engine.errors import SitingError
 from ..engine.siting import sites
 from ..engine.siting.access_gain import AccessGain, access_gain
 from ..engine.siting.problem import Candidates, Demand, Problem
+from ..engine.siting.question import Ground, Question
 from ..engine.siting.sites import Cabin
 from ..engine.siting.wishes import Wishes
 from ..engine.sources.reference import Reference
 from ..engine.territory.names import Gazetteer
 from ..engine.territory.places import Places
 from ..engine.territory.ring import located, ring
-from ..engine.territory.territory import Territory, find_territory
+from ..engine.territory.territory import find_territory
 from ..engine.travel.pairs import Pairs
 from ..engine.travel.router import Router
 
 # Who has no site within it counts for it: minutes beyond are all alike "too far".
 HORIZON_MINUTES = 45.0
 WEIGHTS = ("people", "need")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What does not change while one plans: the territory's people, and the neighbours who would come as well.
-
-    ``inside``: figures of the territory's located communes whose APL is published, ``around``: of their neighbours;
-    both indexed by code. ``left_out``: names of communes that could not be counted.
-    """
-
-    territory: Territory
-    inside: pd.DataFrame
-    around: pd.DataFrame
-    left_out: tuple[str, ...]
-    decay: StepDecay
-    router: Router
-
-    @property
-    def communes(self) -> pd.DataFrame:
-        """The territory and its neighbours."""
-        return pd.concat([self.inside, self.around])
-
-
-@dataclass(frozen=True)
-class Question:
-    """A problem, and the tables that name its numbers: ``sites`` its candidates, ``ground.inside`` its demand."""
-
-    ground: Ground
-    sites: pd.DataFrame
-    problem: Problem
-    access: AccessGain
-    cabin: Cabin
 
 
 def ground_of(words: Sequence[str], reference: Reference, router: Router, *, year: int = LATEST_YEAR) -> Ground:
@@ -85,7 +53,7 @@ def ground_of(words: Sequence[str], reference: Reference, router: Router, *, yea
             f"The APL of no commune of {territory.name} is published for {year}.", hint="Choose another territory."
         )
     left_out = known.loc[known.index.isin(territory.codes) & ~known.index.isin(usable.index), "name"]
-    return Ground(territory, usable[own], usable[~own], tuple(left_out), decay, router)
+    return Ground(territory, year, usable[own], usable[~own], tuple(left_out), decay, router)
 
 
 def possible_sites(
