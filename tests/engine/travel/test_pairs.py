@@ -32,6 +32,36 @@ def test_the_order_of_a_list_does_not_matter(minutes, random):
     assert np.array_equal(shuffled.origin, straight.origin)
 
 
+@given(minutes_matrices, st.data())
+def test_blocks_of_any_cut_give_the_same(minutes, data):
+    """Groups of rows in any order, each cut across its columns: as a router of roads hands them over."""
+    minutes[minutes > 55] = np.nan
+    n, m = minutes.shape
+    rows = data.draw(st.permutations(range(n)))
+    cut_rows, cut_columns = (data.draw(st.integers(1, size)) for size in (n, m))
+    blocks = []
+    for first in range(0, n, cut_rows):
+        group = np.sort(rows[first : first + cut_rows])
+        for left in range(0, m, cut_columns):
+            row, column = np.meshgrid(group, np.arange(left, min(left + cut_columns, m)), indexing="ij")
+            blocks.append((row.ravel(), column.ravel(), minutes[row, column].ravel()))
+    found = Pairs.from_blocks(iter(blocks), shape=minutes.shape, within_minutes=30)
+    straight = Pairs.from_dense(minutes, within_minutes=30)
+    for part in ("indptr", "destination", "minutes"):
+        assert np.array_equal(getattr(found, part), getattr(straight, part))
+
+
+def test_a_pair_in_two_blocks_is_refused():
+    block = np.array([0, 1]), np.array([1, 1]), np.array([4.0, 5.0])
+    again = np.array([1]), np.array([1]), np.array([5.0])
+    with pytest.raises(TravelError, match="twice"):
+        Pairs.from_blocks([block, again], shape=(2, 2), within_minutes=60)
+
+
+def test_no_block_makes_no_pair():
+    assert len(Pairs.from_blocks([], shape=(3, 2), within_minutes=60)) == 0
+
+
 def test_pairs_that_cannot_be_travelled_are_absent():
     pairs = Pairs.from_dense(np.array([[0, np.nan], [np.inf, 3.0]]))
     assert len(pairs) == 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -49,17 +51,42 @@ class Pairs:
         origin, destination, minutes = origin[near], destination[near], minutes[near]
         # Stable sorting is fast on rows that are in order already, which is how most routers give them.
         order = np.argsort(origin.astype(np.int64) * shape[1] + destination, kind="stable")
-        origin, destination = origin[order], destination[order]
-        if len(origin) > 1 and bool(np.any((np.diff(origin) == 0) & (np.diff(destination) == 0))):
+        ordered = origin[order], destination[order], minutes[order]
+        return cls.from_blocks([ordered], shape=shape, within_minutes=within_minutes)
+
+    @classmethod
+    def from_blocks(
+        cls,
+        blocks: Iterable[tuple[np.ndarray, np.ndarray, np.ndarray]],
+        *,
+        shape: tuple[int, int],
+        within_minutes: float,
+    ) -> Pairs:
+        """From blocks of parallel arrays (origin, destination, minutes); pairs over the bound or NaN are left out.
+
+        Each block, and the blocks that share an origin one after the other, in order of origin, then destination. At
+        most twice the memory of the result is held, whatever the blocks. Raises TravelError where a pair stands twice.
+        """
+        rows: deque[_Rows] = deque()
+        counts = np.zeros(shape[0], dtype=np.int64)
+        for block in blocks:
+            found = _Rows.of(*block, within_minutes)
+            counts[found.origin] += found.length
+            rows.append(found)
+        indptr = np.concatenate(([0], np.cumsum(counts)))
+        destination, minutes = np.empty(indptr[-1], dtype=np.int32), np.empty(indptr[-1])
+        free = indptr[:-1].copy()
+        while rows:
+            found = rows.popleft()
+            place = found.places(free[found.origin])
+            destination[place], minutes[place] = found.destination, found.minutes
+            free[found.origin] += found.length
+        rising = destination[1:] > destination[:-1]
+        first = indptr[1:-1]
+        rising[first[(first > 0) & (first < len(destination))] - 1] = True
+        if not rising.all():
             raise TravelError("A pair of places stands twice in the travel times.", hint="Keep one line a pair.")
-        indptr = np.concatenate(([0], np.cumsum(np.bincount(origin, minlength=shape[0]))))
-        return cls(
-            indptr.astype(np.int32),
-            destination.astype(np.int32),
-            minutes[order].astype(np.float64),
-            shape,
-            float(within_minutes),
-        )
+        return cls(indptr.astype(np.int32), destination, minutes, shape, float(within_minutes))
 
     @classmethod
     def from_dense(cls, minutes: np.ndarray, *, within_minutes: float = np.inf) -> Pairs:
@@ -86,3 +113,26 @@ class Pairs:
     def origin(self) -> np.ndarray:
         """Origin of each pair, ``(n_pairs,)``."""
         return np.repeat(np.arange(self.shape[0], dtype=np.int32), np.diff(self.indptr))
+
+
+class _Rows(NamedTuple):
+    """Part of each of some rows: its origin ``(r,)``, how many pairs it has ``(r,)``, and these ``(n,)`` in a row."""
+
+    origin: np.ndarray
+    length: np.ndarray
+    destination: np.ndarray
+    minutes: np.ndarray
+
+    @classmethod
+    def of(cls, origin: np.ndarray, destination: np.ndarray, minutes: np.ndarray, within_minutes: float) -> _Rows:
+        near = minutes <= within_minutes
+        if not near.all():
+            origin, destination, minutes = origin[near], destination[near], minutes[near]
+        start = np.flatnonzero(np.diff(origin, prepend=-1))
+        length = np.diff(start, append=len(origin))
+        return cls(origin[start], length, destination.astype(np.int32, copy=False), minutes)
+
+    def places(self, start: np.ndarray) -> np.ndarray:
+        """Where each pair goes, ``(n,)``, if the parts begin at ``start (r,)``."""
+        before = np.cumsum(self.length) - self.length
+        return np.arange(len(self.minutes)) + np.repeat(start - before, self.length)

@@ -88,7 +88,7 @@ class RoadNetwork:
         points, place = np.unique(both, axis=0, return_inverse=True)
         sources, targets = place[: len(origins)], place[len(origins) : -1]
         answer = self._engine.Table(_question(points, sources, targets))
-        return np.array([list(row) for row in answer["durations"]], dtype=float).reshape(len(sources), len(targets))
+        return _numbers(answer["durations"], (len(sources), len(targets)))
 
     def place(self, points: np.ndarray) -> OnRoad:
         """Where points ``(n, 2)`` stand on the network."""
@@ -107,7 +107,7 @@ class RoadNetwork:
         coordinates = np.concatenate((points, [start], [self.record.anchor]))
         question = _question(coordinates, [len(points)], range(len(points)), waypoints=True)
         answer = self._engine.Table(question)
-        seconds = np.array(list(answer["durations"][0]), dtype=float)
+        seconds = _numbers(answer["durations"], (1, len(points)))[0]
         ways = np.array([(way["distance"], *way["location"]) for way in answer["destinations"]], dtype=float)
         return np.column_stack((seconds, ways))
 
@@ -165,7 +165,7 @@ def main_part(engine: Any, points: np.ndarray) -> tuple[float, float]:
     """The one of ``points (n, 2)`` from which most others can be reached, moved onto its road."""
     everywhere = range(len(points))
     answer = engine.Table(_question(points, everywhere, everywhere, waypoints=True))
-    reached = np.isfinite(np.array([list(row) for row in answer["durations"]], dtype=float))
+    reached = np.isfinite(_numbers(answer["durations"], (len(points), len(points))))
     most = int(np.argmax(reached.sum(axis=0) + reached.sum(axis=1)))
     lon, lat = answer["sources"][most]["location"]
     return float(lon), float(lat)
@@ -183,6 +183,14 @@ def _question(points: np.ndarray, sources: Iterable[int], targets: Iterable[int]
     )
     question.skip_waypoints = not waypoints
     return question
+
+
+def _numbers(rows: Any, shape: tuple[int, int]) -> np.ndarray:
+    """OSRM's rows of numbers as ``shape``, NaN for null. Row by row: the binding copies all that it is asked for."""
+    numbers = np.empty(shape)
+    for row in range(shape[0]):
+        numbers[row] = list(rows[row])
+    return numbers
 
 
 def _unusable(folder: Path, found: str) -> SourceError:

@@ -60,8 +60,10 @@ def ask(
 ) -> Answer:
     """One block: numbers and positions of its ends in, the pairs within the bound out, and those without a way."""
     seconds = network.seconds(here, there)
-    row, column = np.nonzero(~(seconds > within_seconds))
-    return Answer(origins[row].astype(np.int32), destinations[column].astype(np.int32), seconds[row, column])
+    kept = ~(seconds > within_seconds)
+    origin = np.repeat(origins.astype(np.int32), kept.sum(axis=1))
+    destination = np.broadcast_to(destinations.astype(np.int32), kept.shape)[kept]
+    return Answer(origin, destination, seconds[kept])
 
 
 def ask_there(network: Callable[[], RoadNetwork], *task: Any) -> Answer:

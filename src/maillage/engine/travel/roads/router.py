@@ -74,10 +74,8 @@ class OsrmRouter:
     def pairs(self, origins: Places, destinations: Places, *, within_minutes: float) -> Pairs:
         """All pairs within the bound that a way leads between."""
         journey = self.journey(origins, destinations, within_minutes=within_minutes)
-        parts = [Reached(*(np.empty(0, int), np.empty(0, int), np.empty(0))), *self.blocks(journey)]
-        origin, destination, minutes = (np.concatenate(part) for part in zip(*parts, strict=True))
         shape = (len(origins), len(destinations))
-        return Pairs.from_lists(origin, destination, minutes, shape=shape, within_minutes=within_minutes)
+        return Pairs.from_blocks(self.blocks(journey), shape=shape, within_minutes=within_minutes)
 
     def journey(self, origins: Places, destinations: Places, *, within_minutes: float) -> Journey:
         """The question made ready."""
