@@ -11,40 +11,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from .access.apl import official_decay
 from .access.priority import PriorityWeights
 from .diagnosis.agreement import agreement
 from .diagnosis.columns import COLUMNS, LATEST_YEAR
-from .diagnosis.computed import REACH_MINUTES, gp_access, mean_acts_per_gp, service_access
+from .diagnosis.computed import REACH_MINUTES, mean_acts_per_gp
 from .diagnosis.figures import check_year, columns_of, figures
 from .diagnosis.need import need, priorities
 from .diagnosis.notes import Note, notes
 from .diagnosis.result import Result, Travel
 from .diagnosis.summary import lorenz, published, summary
 from .diagnosis.trend import departements, trend
-from .diagnosis.why import ranks, reasons
+from .diagnosis.why import ranks
+from .diagnosis.with_ring import Progress, computed, computed_apart
 from .errors import IndicatorError
 from .sources.additions import NONE, Additions
 from .sources.reference import Reference, load_reference
 from .territory.names import Gazetteer
-from .territory.places import Places
-from .territory.ring import located, ring
+from .territory.ring import ring
 from .territory.territory import Territory, find_territory
 from .travel.crow_flight import CrowFlight
 from .travel.router import Router
-
-# The farthest that an indicator looks: the nearest ordinary service.
-WITHIN_MINUTES = 30.0
-# Supply is one reach away, the demand on it two, what else that demand can choose three: with all of them, an
-# indicator inside the territory equals that of the national computation.
-RING_REACHES = 3
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -75,11 +66,13 @@ def run(
     *,
     reference: Reference | None = None,
     additions: Additions = NONE,
+    executor: Executor | None = None,
     progress: Progress = lambda *_: None,
 ) -> Result:
     """The diagnosis of a territory. ``progress`` is told each step and the share done before it.
 
-    ``additions``: columns of imported files, which follow the diagnosis' own, with their provenance.
+    ``additions``: columns of imported files, which follow the diagnosis' own, with their provenance. ``executor``: the
+    départements are computed apart, each with its ring, by the processes of it; the answer is the same, to the byte.
 
     Raises an error of the :class:`~.errors.MaillageError` family for a territory, times or figures that cannot be used.
     """
@@ -90,27 +83,18 @@ def run(
     france = figures(reference.communes, reference.epci["name"], year=study.year)
     inside = france.loc[list(territory.codes)]
 
-    progress("travel", 0.1)
-    region = _region(reference.communes, territory, study.router)
-    places = Places.of_communes(region)
-    pairs = study.router.pairs(places, places, within_minutes=WITHIN_MINUTES)
+    def tell(step: str, done: float) -> None:
+        progress(step, 0.1 + 0.6 * done)
 
-    progress("access", 0.4)
-    decay = official_decay(reference.apl_parameters(LATEST_YEAR))
-    acts_per_gp = mean_acts_per_gp(reference.communes)
-    computed = pd.concat(
-        [
-            gp_access(region, pairs, decay=decay, acts_per_gp=acts_per_gp),
-            service_access(reference.communes, region, pairs, study.router),
-            reasons(region, pairs, decay=decay, acts_per_gp=acts_per_gp),
-        ],
-        axis=1,
-    )
+    if executor is None:
+        access = computed(territory.codes, study.router, reference, tell)
+    else:
+        access = computed_apart(territory.codes, study.router, reference, executor, tell)
 
     progress("need", 0.7)
     columns = [
         inside,
-        computed.reindex(inside.index),
+        access.reindex(inside.index),
         need(inside, france),
         priorities(inside, france, study.priority_weights),
         ranks(inside, france),
@@ -119,7 +103,9 @@ def run(
     table = table.join(additions.frame)
 
     progress("summary", 0.8)
-    outlines = reference.outlines(None if territory.kind == "france" else [*territory.codes, *region.index])
+    # The neighbours that people of the territory can reach.
+    near = ring(reference.communes, territory.codes, km=study.router.reach_km(REACH_MINUTES))
+    outlines = reference.outlines(None if territory.kind == "france" else [*territory.codes, *near])
     communes = _with_outlines(table, outlines)
     main = inside.groupby("departement")["population"].sum().idxmax()
     by_departement = departements(
@@ -132,7 +118,7 @@ def run(
         threshold=study.threshold,
         priority_weights=study.priority_weights,
         communes=communes,
-        ring=_with_outlines(_neighbours(france, region, territory, study.router), outlines),
+        ring=_with_outlines(france.loc[near, ["name", "departement", "population", "apl"]], outlines),
         summary=summary(table, threshold=study.threshold),
         benchmarks={
             "france": published(france, threshold=study.threshold),
@@ -145,7 +131,7 @@ def run(
         histogram=known.to_numpy(),
         agreement=agreement(table, scope=territory.name),
         travel=Travel(study.router.label, study.router.approximate, study.router.errors),
-        acts_per_gp=acts_per_gp,
+        acts_per_gp=mean_acts_per_gp(reference.communes),
         provenance=(
             *reference.provenance_of({source: None for column in columns_of(study.year) for source in column.sources}),
             *additions.provenance,
@@ -164,21 +150,6 @@ def territory_of(study: Study, reference: Reference) -> Territory:
 def gazetteer(reference: Reference) -> Gazetteer:
     """Names and codes of the reference."""
     return Gazetteer(reference.communes, reference.departements, reference.epci, reference.successions)
-
-
-def _region(communes: pd.DataFrame, territory: Territory, router: Router) -> pd.DataFrame:
-    """Located communes of the territory and of its ring."""
-    if territory.kind == "france":
-        return located(communes)
-    km = RING_REACHES * router.reach_km(REACH_MINUTES)
-    around = ring(communes, territory.codes, km=km)
-    return located(communes.loc[sorted({*territory.codes, *around})])
-
-
-def _neighbours(france: pd.DataFrame, region: pd.DataFrame, territory: Territory, router: Router) -> pd.DataFrame:
-    """The part of the ring that people of the territory can reach."""
-    near = ring(region, territory.codes, km=router.reach_km(REACH_MINUTES))
-    return france.loc[near, ["name", "departement", "population", "apl"]]
 
 
 def _with_outlines(table: pd.DataFrame, outlines: pd.DataFrame):
