@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from ..engine.diagnosis.figures import columns_of
 from ..engine.diagnosis.result import Result
+from .plain import plain
 from .table import commune_table
 from .write import replacing
 
@@ -32,7 +29,7 @@ def write_json(result: Result, path: Path) -> None:
 
 def head_of(result: Result) -> dict[str, Any]:
     """All but the table of communes, as plain values; unknown numbers are None."""
-    return _plain(
+    return plain(
         {
             "format": FORMAT_VERSION,
             "territory": asdict(result.territory),
@@ -52,15 +49,3 @@ def head_of(result: Result) -> dict[str, Any]:
             "provenance": [asdict(line) for line in result.provenance],
         }
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if hasattr(value, "item"):
-        value = value.item()
-    if value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
-        return None
-    return value

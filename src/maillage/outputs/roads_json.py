@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..engine.travel.errors import BandError
-from .write import replacing
+from .plain import write_plain_json
 
 
 def write_roads_json(
@@ -26,5 +25,4 @@ def write_roads_json(
         "off_network": [{"code": code, "name": name} for code, name in off_network.items()],
         "changes": changes.round(6).rename_axis("code").reset_index().to_dict("records"),
     }
-    with replacing(path) as aside:
-        aside.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_plain_json(content, path)

@@ -17,7 +17,10 @@ INSET = 84.0
 
 @dataclass(frozen=True)
 class Basemap:
-    """Paths by commune code, the territory's edge and its neighbours (one path each), and the point of each name."""
+    """Paths by commune code, the territory's edge and its neighbours (one path each), and the point of each name.
+
+    ``frame``: where degrees of the mainland come to lie; None where nothing is drawn.
+    """
 
     width: float
     height: float
@@ -25,6 +28,7 @@ class Basemap:
     points: dict[str, tuple[float, float]]
     edge: str
     ring: str
+    frame: Frame | None = None
 
     @classmethod
     def of(
@@ -60,6 +64,7 @@ class Basemap:
             {code: (float(x), float(y)) for code, (x, y) in zip(codes, centres, strict=True)},
             paths(np.array([_union(geometries)]))[0],
             around,
+            main,
         )
 
 

@@ -30,11 +30,13 @@ def choropleth(
     importance: pd.Series | None = None,
     labels: int = 12,
     label_size: float = LABEL_SIZE,
+    over: Svg | None = None,
 ) -> Svg:
     """The map. ``values``, ``names`` and ``importance`` are indexed by commune code; the most important are named.
 
     Each commune is a path with ``data-code`` and a ``<title>``; ``link`` makes each a link, out of the keyboard's way:
-    the list beside the map is the way for the keyboard. ``highlight`` outlines one commune.
+    the list beside the map is the way for the keyboard. ``highlight`` outlines one commune. ``over``: what is drawn
+    upon it.
     """
     if not base.communes:
         return _nothing_to_draw(base.width, title, description, missing_text)
@@ -58,6 +60,7 @@ def choropleth(
         _communes(scale.classify(numbers), scale, commune),
         _line(base.edge, "edge", 1.4),
         *([_line(base.communes[highlight], "highlight", 2.8)] if highlight in base.communes else []),
+        *([over] if over else []),
         _names(placed, label_size),
         width=base.width,
         height=base.height,
