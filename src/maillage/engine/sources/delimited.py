@@ -27,7 +27,7 @@ class Delimited:
     """The form of a delimited text file, as its publisher describes it.
 
     The first of ``encodings`` that the whole file can be decoded with, and the separator of ``separators``
-    that cuts the header into ``required``, are taken. ``columns`` are those to read (all of them where
+    that cuts the header into ``required`` (of equals, into the most cells), are taken. ``columns`` are those to read (all of them where
     empty); ``skipped_lines`` stand above the header. A publisher's file without a header gives ``header``.
     """
 
@@ -128,7 +128,7 @@ def _header(path: Path, form: Delimited, encoding: str) -> tuple[str, list[str]]
         separator: [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
         for separator in form.separators
     }
-    separator = max(headers, key=lambda each: len(set(headers[each]).intersection(form.required)))
+    separator = max(headers, key=lambda each: (len(set(headers[each]).intersection(form.required)), len(headers[each])))
     require_columns(headers[separator], form.required, file=path.name, line=form.skipped_lines + 1)
     return separator, headers[separator]
 
