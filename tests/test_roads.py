@@ -281,6 +281,16 @@ def test_areas_around_a_place_with_who_lives_in_them(saint_germain_data, type_in
     assert "share of its surface" in collection["method"]
 
 
+def test_an_area_too_small_to_draw_is_empty_and_nobody_lives_there(saint_germain_data, type_in, tmp_path, monkeypatch):
+    monkeypatch.setenv("MAILLAGE_DATA", str(saint_germain_data))
+    out = tmp_path / "area.geojson"
+    result = type_in("isochrone", "--roads", "sg", "--at", "48.895,2.06", "--minutes", "0.01", "-o", out)
+    assert result.exit_code == 0, result.output
+    (feature,) = json.loads(out.read_text())["features"]
+    assert feature["geometry"] == {"type": "MultiPolygon", "coordinates": []}
+    assert (feature["properties"]["people"], feature["properties"]["communes"]) == (0, [])
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

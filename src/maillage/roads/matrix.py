@@ -53,14 +53,15 @@ def write_matrix(
     written, cut_off = 0, 0
     shown: list[tuple[str, str]] = []
     with replacing(out) as aside, parquet.ParquetWriter(aside, COLUMNS, compression="zstd") as writer:
+        names = pa.array(origins.codes.tolist()), pa.array(destinations.codes.tolist())
         found = router.blocks(journey, progress=lambda done: progress(done, len(journey.blocks)))
         for origin, destination, minutes in found:
-            names = origins.codes[origin], destinations.codes[destination]
             reached = np.isfinite(minutes)
-            columns = (names[0][reached], names[1][reached], minutes[reached])
-            writer.write_table(pa.table(list(map(pa.array, columns)), schema=COLUMNS))
-            written += int(reached.sum())
-            cut_off += int((~reached).sum())
-            apart = zip(*(name[~reached][: SHOWN - len(shown)].tolist() for name in names), strict=True)
-            shown.extend(apart)
+            ends = [name.take(pa.array(end[reached])) for name, end in zip(names, (origin, destination), strict=True)]
+            writer.write_table(pa.table([*ends, pa.array(minutes[reached])], schema=COLUMNS))
+            apart = np.flatnonzero(~reached)
+            written += len(minutes) - len(apart)
+            cut_off += len(apart)
+            for pair in apart[: SHOWN - len(shown)]:
+                shown.append((str(origins.codes[origin[pair]]), str(destinations.codes[destination[pair]])))
     return MatrixReport(written, journey.pairs_asked, journey.off_road(), cut_off, tuple(shown))

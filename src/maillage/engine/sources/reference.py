@@ -18,6 +18,7 @@ from .provenance import Provenance, read_provenance
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,11 @@ class Reference:
         import geopandas as gpd
         import pyarrow as pa
         import pyarrow.compute as pc
-        import pyarrow.parquet as pq
 
         # Filtered before they become geometries: that is what takes time.
-        table = pq.read_table(self._path("outlines.parquet"))
-        return gpd.GeoDataFrame.from_arrow(table.filter(pc.is_in(table["code"], pa.array(sorted(codes)))))
+        table = self._outlines_table
+        wanted = pa.array(sorted(codes), table["code"].type)
+        return gpd.GeoDataFrame.from_arrow(table.filter(pc.is_in(table["code"], wanted)))
 
     def departement_outlines(self) -> gpd.GeoDataFrame:
         """Simplified outlines (EPSG:4326) of the départements, indexed by code, with name and region."""
@@ -102,6 +103,12 @@ class Reference:
         import geopandas as gpd
 
         return gpd.read_parquet(self._path("outlines.parquet"))
+
+    @cached_property
+    def _outlines_table(self) -> pa.Table:
+        import pyarrow.parquet as pq
+
+        return pq.read_table(self._path("outlines.parquet"))
 
     def _table(self, name: str, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
         return pd.read_parquet(self._path(f"{name}.parquet"), columns=None if columns is None else list(columns))

@@ -1,8 +1,8 @@
 """How far one gets from a place: areas that are reached within some minutes.
 
 The time at a point is OSRM's to the nearest road, and the walk from there at 5 km/h. It is known on a grid
-of some 100 × 100 points over what can be reached, linear between them: what is finer than the grid is not drawn. All
-areas are level sets of that one surface, so that the area of fewer minutes lies inside that of more.
+of 81 × 81 points over what can be reached (:mod:`.surface`), linear between them: what is finer than the grid is not
+drawn. All areas are level sets of that one surface, so that the area of fewer minutes lies inside that of more.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from contourpy import FillType, contour_generator
 from ...errors import TravelError
 from ...sources.roads.network import Bounds, RoadNetwork, positions
 from .journey import FARTHEST_M
+from .surface import surface
 
 WALK_M_PER_MINUTE = 5000 / 60
 KM_PER_DEGREE = 111.195
 # Points along each side: of the first look, which finds how far one gets, and of the grid.
-LOOK, GRID = 31, 101
+LOOK, GRID = 21, 81
 # Areas are given to a millionth of a degree, a tenth of a metre.
 PRECISION = 1e-6
 
@@ -57,13 +58,17 @@ def isochrones(network: RoadNetwork, lat: float, lon: float, minutes: Sequence[f
         )
     box = _box(network, lat, lon, max(minutes))
     x, y = (np.linspace(low, high, GRID) for low, high in ((box[0], box[2]), (box[1], box[3])))
-    surface = _surface(network, start, x, y)
+    borders = sorted(set(minutes))
+    ceiling = 2 * borders[-1]
+    values = surface(
+        lambda at_x, at_y: _minutes(network, start, at_y, at_x), x, y, borders, around=(lon, lat), ceiling=ceiling
+    )
     resolution_m = (
         max(np.ptp(y) * KM_PER_DEGREE, np.ptp(x) * KM_PER_DEGREE * np.cos(np.radians(lat))) / (GRID - 1) * 1000
     )
-    areas = {each: _level_set(x, y, surface, each, ceiling=2 * max(minutes)) for each in sorted(set(minutes))}
-    whole = shapely.box(*network.record.bounds)
-    return Isochrones(areas, float(resolution_m), not bool(shapely.covers(whole, areas[max(minutes)])))
+    areas = {border: _level_set(x, y, values, border) for border in borders}
+    largest, whole = areas[borders[-1]], shapely.box(*network.record.bounds)
+    return Isochrones(areas, float(resolution_m), not (largest.is_empty or shapely.covers(whole, largest)))
 
 
 def _box(network: RoadNetwork, lat: float, lon: float, minutes: float) -> Bounds:
@@ -75,7 +80,10 @@ def _box(network: RoadNetwork, lat: float, lon: float, minutes: float) -> Bounds
     margin_up, margin_across = up * walk / reach, across * walk / reach
     x = np.linspace(max(lon - across, west - margin_across), min(lon + across, east + margin_across), LOOK)
     y = np.linspace(max(lat - up, south - margin_up), min(lat + up, north + margin_up), LOOK)
-    seconds, _ = network.spread(positions(np.array([lat]), np.array([lon]))[0], _grid(x, y))
+    grid_x, grid_y = np.meshgrid(x, y)
+    seconds, _ = network.spread(
+        positions(np.array([lat]), np.array([lon]))[0], positions(grid_y.ravel(), grid_x.ravel())
+    )
     row, column = np.nonzero(seconds.reshape(LOOK, LOOK) <= minutes * 60)
     step_x, step_y = 1.5 * (x[1] - x[0]), 1.5 * (y[1] - y[0])
     reached_x, reached_y = np.append(x[column], lon), np.append(y[row], lat)
@@ -90,27 +98,20 @@ def _box(network: RoadNetwork, lat: float, lon: float, minutes: float) -> Bounds
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
-def _surface(network: RoadNetwork, start: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Minutes ``(len(y), len(x))`` at the points of a grid; infinite where one does not get."""
-    seconds, on_road = network.spread(start, _grid(x, y))
+def _minutes(network: RoadNetwork, start: np.ndarray, lat: np.ndarray, lon: np.ndarray) -> np.ndarray:
+    """Minutes ``(k,)`` to points; infinite where one does not get."""
+    seconds, on_road = network.spread(start, positions(lat, lon))
     minutes = seconds / 60 + on_road.metres / WALK_M_PER_MINUTE
     minutes[~np.isfinite(minutes) | (on_road.metres > FARTHEST_M)] = np.inf
-    return minutes.reshape(len(y), len(x))
+    return minutes
 
 
-def _grid(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    lon, lat = np.meshgrid(x, y)
-    return positions(lat.ravel(), lon.ravel())
-
-
-def _level_set(
-    x: np.ndarray, y: np.ndarray, surface: np.ndarray, minutes: float, *, ceiling: float
-) -> shapely.Geometry:
-    """Where the surface is at most ``minutes``; what is never reached counts as ``ceiling``."""
-    drawn = contour_generator(x, y, np.minimum(surface, ceiling), fill_type=FillType.OuterOffset, quad_as_tri=True)
+def _level_set(x: np.ndarray, y: np.ndarray, values: np.ndarray, minutes: float) -> shapely.Geometry:
+    """Where the surface is at most ``minutes``; empty where that is less than the grid can show."""
+    drawn = contour_generator(x, y, values, fill_type=FillType.OuterOffset, quad_as_tri=True)
     filled: Any = drawn.filled(-1.0, minutes)
     polygons = []
     for outline, ends in zip(*filled, strict=True):
         outer, *holes = (outline[start:stop] for start, stop in pairwise(ends))
         polygons.append(shapely.Polygon(outer, holes))
-    return shapely.set_precision(shapely.union_all(polygons), PRECISION)
+    return shapely.set_precision(shapely.union_all(polygons), PRECISION) if polygons else shapely.MultiPolygon()
