@@ -1,0 +1,47 @@
+"""All wishes together, as one matrix: whether a choice respects them, and which moves they allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from .wishes import Rule
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """All wishes as ``lower ≤ rows @ open ≤ upper``, with the moves that they allow."""
+
+    rows: sparse.csc_array
+    lower: np.ndarray
+    upper: np.ndarray
+
+    @classmethod
+    def of(cls, found: Sequence[Rule], n_sites: int) -> Bounds:
+        empty = sparse.csc_array((0, n_sites))
+        rows = sparse.csc_array(sparse.vstack([empty, *(rule.matrix for rule in found)]))
+        ends = (np.concatenate([np.empty(0), *(getattr(rule, end) for rule in found)]) for end in ("lower", "upper"))
+        return cls(rows, *ends)
+
+    def hold(self, is_open: np.ndarray) -> bool:
+        """Whether a choice respects every wish."""
+        reached = self.rows @ is_open.astype(float)
+        return bool(((reached >= self.lower - 1e-6) & (reached <= self.upper + 1e-6)).all())
+
+    def may_open(self, reached: np.ndarray, *, lower: bool = True) -> np.ndarray:
+        """Which sites ``(m,)`` may be added to a choice that reaches ``reached (n_rows,)``, itself too full or not.
+
+        Without ``lower``, only what would be too much counts, as while a plan is being built up.
+        """
+        over = self.rows.data > (self.upper - reached)[self.rows.indices] + 1e-6
+        m = self.rows.shape[1]  # pyright: ignore[reportOptionalSubscript]
+        column = np.repeat(np.arange(m), np.diff(self.rows.indptr))
+        allowed = np.bincount(column[over], minlength=m) == 0
+        lacking = (self.lower - reached) > 1e-6
+        if lower and lacking.any():
+            helped = lacking[self.rows.indices] & (self.rows.data >= (self.lower - reached)[self.rows.indices] - 1e-6)
+            allowed &= np.bincount(column[helped], minlength=m) == lacking.sum()
+        return allowed

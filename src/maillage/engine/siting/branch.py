@@ -1,0 +1,133 @@
+"""Branch and cut over the sites: each node is the relaxation with some sites decided, best bound first.
+
+HiGHS has no lazy constraints, so the tree is ours: small, because it starts from a plan that is nearly best and from
+a relaxation that is nearly whole. A node costs a few steps of the dual simplex.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from .bounds import Bounds
+from .cuts import Relaxation, Relaxed
+from .milp import RELATIVE_GAP
+
+# Nearer to 0 or 1 is whole.
+WHOLE = 1e-6
+
+
+class Best(NamedTuple):
+    """The best choice found, its cost, and what no choice can be cheaper than."""
+
+    opened: np.ndarray
+    cost: float
+    bound: float
+
+
+@dataclass(order=True)
+class Node:
+    """``lower``, ``upper (m,)``: the sites decided. Of two nodes of equal bound, the later one: it is deeper."""
+
+    bound: float
+    age: int
+    lower: np.ndarray = field(compare=False)
+    upper: np.ndarray = field(compare=False)
+    site: int = field(compare=False, default=-1)
+    up: bool = field(compare=False, default=False)
+    share: float = field(compare=False, default=1.0)
+
+
+class PseudoCosts:
+    """What deciding a site has raised the bound by until now, a unit of its fraction: which one to decide next."""
+
+    def __init__(self, n_sites: int) -> None:
+        self._total = np.zeros((2, n_sites))
+        self._times = np.zeros((2, n_sites))
+
+    def learn(self, node: Node, raised: float) -> None:
+        if node.site >= 0:
+            self._total[int(node.up), node.site] += max(raised, 0.0) / node.share
+            self._times[int(node.up), node.site] += 1
+
+    def choose(self, share: np.ndarray) -> int:
+        """The undecided site whose two sides would raise the bound most (product of both)."""
+        seen = self._times > 0
+        average = np.array([[self._total[side].sum() / max(self._times[side].sum(), 1)] for side in (0, 1)])
+        known = np.where(seen, self._total / np.maximum(self._times, 1), np.maximum(average, 1e-6))
+        score = np.maximum(known[0] * share, 1e-9) * np.maximum(known[1] * (1 - share), 1e-9)
+        score[(share < WHOLE) | (share > 1 - WHOLE)] = -1.0
+        return int(score.argmax())
+
+
+def branch(
+    relaxation: Relaxation,
+    bounds: Bounds,
+    best: Best,
+    *,
+    lower: np.ndarray,
+    upper: np.ndarray,
+    opening: np.ndarray,
+    time_limit_seconds: float,
+) -> Best:
+    """The best choice within ``lower ≤ open ≤ upper``, or ``best`` if none is cheaper; with its bound."""
+    pseudo, age = PseudoCosts(len(lower)), 0
+    nodes = [Node(best.bound, 0, lower, upper)]
+    opened, cost = best.opened, best.cost
+    while nodes and relaxation.seconds < time_limit_seconds:
+        node = heapq.heappop(nodes)
+        if node.bound >= _worth(cost):
+            nodes = []
+            break
+        relaxation.fix(node.lower, node.upper)
+        point = _cut(relaxation, _worth(cost))
+        if point is None:
+            if relaxation.stopped:
+                heapq.heappush(nodes, node)
+                break
+            continue
+        pseudo.learn(node, point.bound - node.bound)
+        if point.bound >= _worth(cost):
+            continue
+        share = point.open
+        site = pseudo.choose(share)
+        if min(share[site], 1 - share[site]) <= WHOLE:
+            found = np.flatnonzero(share > 0.5)
+            total = relaxation.costs.total(found) + float(opening[found].sum())
+            if total < cost and bounds.hold(share > 0.5):
+                opened, cost = found, total
+            continue
+        low, high = _fixed_by_cost(point, node, cost)
+        for up in (False, True):
+            age -= 1
+            a, b = low.copy(), high.copy()
+            (a if up else b)[site] = up
+            nodes.append(Node(point.bound, age, a, b, site, up, 1 - share[site] if up else share[site]))
+            heapq.heapify(nodes)
+    bound = min([node.bound for node in nodes], default=cost)
+    return Best(opened, cost, min(bound, cost))
+
+
+def _worth(cost: float) -> float:
+    """A bound from which no better choice can be hoped for."""
+    return cost - RELATIVE_GAP * max(abs(cost), 1.0)
+
+
+def _cut(relaxation: Relaxation, enough: float) -> Relaxed | None:
+    """The relaxation with all its cuts, or until its bound is ``enough``."""
+    while True:
+        point = relaxation.solve()
+        if point is None or point.bound >= enough or not relaxation.cut_off(point):
+            return point
+
+
+def _fixed_by_cost(point: Relaxed, node: Node, cost: float) -> tuple[np.ndarray, np.ndarray]:
+    """Sites whose reduced cost says that they stay as they are in every cheaper choice below this node."""
+    gap = cost - point.bound
+    low, high = node.lower.copy(), node.upper.copy()
+    high[(point.open <= WHOLE) & (point.reduced_cost > gap)] = 0.0
+    low[(point.open >= 1 - WHOLE) & (-point.reduced_cost > gap)] = 1.0
+    return low, np.maximum(high, low)

@@ -1,0 +1,42 @@
+"""Maximal coverage: the sites that the most people can reach in time.
+
+    maximise  Σ_i w_i · [some open site is within the minutes of i]
+
+Source: Church & ReVelle (1974), The maximal covering location problem, Papers in Regional Science 32(1). It is the
+search of :mod:`.least_cost` in which who is covered costs nothing, and who is not costs their weight.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .checked import far_enough, weights
+from .choice import plan_of
+from .conflict import conflict
+from .least_cost import least_cost
+from .milp import SEED
+from .plan import NoPlan, Plan
+from .problem import Problem
+from .ranked import ranked
+from .wishes import rules
+
+GOAL = "coverage"
+
+
+def coverage(
+    problem: Problem, *, within_minutes: float, time_limit_seconds: float = 60.0, seed: int = SEED
+) -> Plan | NoPlan:
+    """The sites that cover the most weight of demand within ``within_minutes``. The value is that weight.
+
+    Raises :class:`~maillage.engine.errors.SitingError` if nobody is to be served, or if the times stop before.
+    """
+    far_enough(problem, within_minutes)
+    weight = weights(problem)
+    pairs = problem.pairs
+    costs = ranked(pairs, np.where(pairs.minutes <= within_minutes, 0.0, np.inf), weight)
+    best = least_cost(costs, rules(problem), time_limit_seconds=time_limit_seconds, seed=seed)
+    if best is None:
+        return NoPlan(GOAL, conflict(problem))
+    whole, people = weight.sum(), problem.demand.weight.sum()
+    value, bound = (people * (1 - cost / whole) for cost in (best.cost, best.bound))
+    return plan_of(GOAL, problem, best.opened, value=value, bound=bound)

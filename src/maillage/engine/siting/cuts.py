@@ -1,0 +1,139 @@
+"""The relaxation of an assignment model by Benders cuts: one variable a site, one a place for what it costs.
+
+    paid_i ≥ level − Σ_j max(0, level − cost_ij) · open_j         for any level of the place i
+
+A plan whose nearest site costs ``level`` or more pays that much, less what a cheaper open site saves. The level that is
+most violated is found by counting up the sites of a place, the cheapest first, until they make one whole. Cuts are
+added as they are violated: far fewer than one for each place and site.
+
+Source: Duran-Mateluna, Ales & Elloumi (2023), An efficient Benders decomposition for the p-median problem, European
+Journal of Operational Research 308(1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+from .milp import Model, ready
+from .ranked import Ranked
+from .wishes import Rule
+
+# Of a violation, as a share of the cost: what is less is left to the solver's own tolerance.
+VIOLATED = 1e-6
+
+
+class Relaxed(NamedTuple):
+    """A solution of the relaxation: ``open (m,)``, its reduced costs, what each place pays, and the whole."""
+
+    bound: float
+    open: np.ndarray
+    reduced_cost: np.ndarray
+    paid: np.ndarray
+
+
+class Relaxation:
+    """A linear model that learns; ``opening (m,)`` is the cost of each site, 0 for most models."""
+
+    def __init__(
+        self, costs: Ranked, found: Sequence[Rule], *, opening: np.ndarray, time_limit_seconds: float, seed: int
+    ) -> None:
+        self.costs, self._place = costs, costs.place
+        model = Model()
+        sites = model.columns(costs.n_sites, cost=opening)
+        model.columns(len(costs.beyond), cost=1.0, upper=np.inf)
+        for rule in found:
+            model.rows((sites, rule.matrix), lower=rule.lower, upper=rule.upper)
+        self._highs = ready(model, time_limit_seconds=time_limit_seconds, seed=seed)
+        # A model that is solved again after each cut starts from its last basis, which presolve would throw away.
+        self._highs.setOptionValue("presolve", "off")
+        self._n_rules = self._highs.getNumRow()
+        self._place_of_cut: list[np.ndarray] = []
+        self._level_of_cut: list[np.ndarray] = []
+
+    @property
+    def seconds(self) -> float:
+        """What solving took until now."""
+        return self._highs.getRunTime()
+
+    def fix(self, lower: np.ndarray, upper: np.ndarray) -> None:
+        """Bounds of ``open``, ``(m,)`` each."""
+        m = self.costs.n_sites
+        self._highs.changeColsBounds(m, np.arange(m, dtype=np.int32), lower.astype(float), upper.astype(float))
+
+    def solve(self) -> Relaxed | None:
+        """The best of the relaxation; None if it has no solution or time is up (:attr:`stopped`)."""
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        self.stopped = status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+        if status != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution, m = self._highs.getSolution(), self.costs.n_sites
+        values, dual = np.array(solution.col_value), np.array(solution.col_dual)
+        bound = self._highs.getInfo().objective_function_value
+        return Relaxed(bound, np.clip(values[:m], 0.0, 1.0), dual[:m], values[m:])
+
+    def cut_off(self, point: Relaxed) -> bool:
+        """Adds the most violated cut of each place; False if the point violates none."""
+        level = self._critical(point.open)
+        near, saved = self._savings(level)
+        pays = level - np.bincount(self._place[near], saved * point.open[self.costs.site[near]], len(level))
+        violated = np.flatnonzero(pays > point.paid + VIOLATED * np.maximum(1.0, pays))
+        self.add(violated, level[violated])
+        return len(violated) > 0
+
+    def add(self, place: np.ndarray, level: np.ndarray) -> None:
+        """Cuts of some places, each place once, at the given levels."""
+        if not len(place):
+            return
+        n, m = len(self.costs.beyond), self.costs.n_sites
+        asked = np.full(n, -np.inf)
+        asked[place] = level
+        near, saved = self._savings(asked)
+        row_of = np.zeros(n, dtype=np.intp)
+        row_of[place] = np.arange(len(place))
+        row = np.concatenate((row_of[self._place[near]], np.arange(len(place))))
+        column = np.concatenate((self.costs.site[near], m + place))
+        entries = np.concatenate((saved, np.ones(len(place))))
+        rows = sparse.csr_array((entries, (row, column)), shape=(len(place), m + n))
+        self._highs.addRows(
+            len(place), level, np.full(len(place), np.inf), rows.nnz, rows.indptr[:-1], rows.indices, rows.data
+        )
+        self._place_of_cut.append(place)
+        self._level_of_cut.append(level)
+
+    def add_all(self, place: np.ndarray, level: np.ndarray) -> None:
+        """Cuts of some places, a place as often as it likes."""
+        order = np.argsort(place, kind="stable")
+        turn = np.arange(len(place)) - np.searchsorted(place[order], place[order])
+        for each in range(turn.max(initial=-1) + 1):
+            self.add(place[order[turn == each]], level[order[turn == each]])
+
+    def tight_cuts(self) -> tuple[np.ndarray, np.ndarray]:
+        """Places and levels of the cuts that hold the last solution where it is."""
+        dual = np.array(self._highs.getSolution().row_dual)[self._n_rules :]
+        tight = dual > 1e-9
+        place, level = (np.concatenate(parts)[tight] for parts in (self._place_of_cut, self._level_of_cut))
+        return place, level
+
+    def _critical(self, is_open: np.ndarray) -> np.ndarray:
+        """Cost of the site ``(n,)`` with which the sites of a place, the cheapest first, make one whole."""
+        costs = self.costs
+        whole = np.cumsum(is_open[costs.site])
+        before = np.append(0.0, whole)[costs.indptr[:-1]]
+        enough = np.flatnonzero(whole - before[self._place] >= 1 - 1e-9)
+        first = np.searchsorted(enough, costs.indptr[:-1])
+        position = np.append(enough, len(costs.site))[first]
+        level = costs.beyond.copy()
+        has = position < costs.indptr[1:]
+        level[has] = costs.cost[position[has]]
+        return level
+
+    def _savings(self, level: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Entries that are cheaper than the level of their place, and by how much."""
+        near = self.costs.below(level)
+        return near, level[self._place[near]] - self.costs.cost[near]

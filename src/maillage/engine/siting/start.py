@@ -1,0 +1,129 @@
+"""A good plan in no time: greedy, then the best swap as long as one helps. Every exact model starts from it.
+
+The swaps are evaluated all at once from the first and second nearest open site (Whitaker 1983; Resende & Werneck 2007,
+European Journal of Operational Research 179), over those entries only that are nearer than the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .bounds import Bounds
+from .milp import Model, solve
+from .ranked import Ranked
+from .wishes import Rule
+
+# Below it a saving is arithmetic, and would be made and unmade for ever.
+LEAST_SAVING = 1e-9
+
+
+def start(costs: Ranked, found: Sequence[Rule], *, opening: np.ndarray | None = None) -> np.ndarray | None:
+    """Numbers of the sites of a good plan, in order; None if no choice of sites fulfils the wishes.
+
+    ``opening (m,)``: what opening each site adds to the cost, 0 without.
+    """
+    opening = np.zeros(costs.n_sites) if opening is None else opening
+    bounds = Bounds.of(found, costs.n_sites)
+    is_open = greedy(costs, bounds, opening)
+    if not bounds.hold(is_open):
+        nearest = nearest_allowed(is_open, found)
+        if nearest is None:
+            return None
+        is_open = nearest
+    return np.flatnonzero(improved(costs, bounds, opening, is_open))
+
+
+def greedy(costs: Ranked, bounds: Bounds, opening: np.ndarray) -> np.ndarray:
+    """One site after the other, each time the one that saves most, while the wishes leave room. ``(m,)`` bool."""
+    # A wish that asks for at least as much as is possible decides for us: locked sites and those that exist.
+    only = np.diff(bounds.rows.tocsr().indptr) == 1
+    forced = (bounds.lower > 0) & only
+    is_open = (bounds.rows.T @ forced) > 0
+    place = costs.place
+    while True:
+        _, now, _ = costs.two_nearest(is_open)
+        nearer = costs.below(now)
+        site = costs.site[nearer]
+        saving = np.bincount(site, now[place[nearer]] - costs.cost[nearer], costs.n_sites) - opening
+        saving[is_open | ~bounds.may_open(bounds.rows @ is_open.astype(float), lower=False)] = -np.inf
+        best = int(saving.argmax())
+        if not saving[best] > LEAST_SAVING:
+            return is_open
+        is_open[best] = True
+
+
+def nearest_allowed(is_open: np.ndarray, found: Sequence[Rule]) -> np.ndarray | None:
+    """The choice within the wishes that differs least from ``is_open (m,)``; None if there is none."""
+    model = Model()
+    columns = model.columns(len(is_open), cost=np.where(is_open, -1.0, 1.0), integer=True)
+    for rule in found:
+        model.rows((columns, rule.matrix), lower=rule.lower, upper=rule.upper)
+    values = solve(model).values
+    return None if values is None else values > 0.5
+
+
+def improved(costs: Ranked, bounds: Bounds, opening: np.ndarray, is_open: np.ndarray) -> np.ndarray:
+    """The best addition, removal or swap within the wishes, again and again until none saves anything."""
+    is_open, place = is_open.copy(), costs.place
+    while True:
+        move = _best_move(costs, bounds, opening, is_open, place)
+        if move is None:
+            return is_open
+        closing, into = move
+        if closing >= 0:
+            is_open[closing] = False
+        if into >= 0:
+            is_open[into] = True
+
+
+def _best_move(
+    costs: Ranked, bounds: Bounds, opening: np.ndarray, is_open: np.ndarray, place: np.ndarray
+) -> tuple[int, int] | None:
+    """(site to close, site to open), -1 for neither; None when nothing saves."""
+    opened = np.flatnonzero(is_open)
+    saving = _savings(costs, opening, is_open, opened, place)
+    reached = bounds.rows @ is_open.astype(float)
+    best, chosen = LEAST_SAVING, None
+    # The last row stands for closing none, the last column for opening none.
+    for row in np.argsort(-saving.max(axis=1), kind="stable"):
+        if not saving[row].max() > best:
+            break
+        closing = opened[row] if row < len(opened) else -1
+        after = reached if closing < 0 else reached - bounds.rows[:, [closing]].toarray()[:, 0]
+        allowed = np.append(bounds.may_open(after) & ~is_open, _holds(bounds, after))
+        column = int(np.where(allowed, saving[row], -np.inf).argmax())
+        if allowed[column] and saving[row, column] > best:
+            best = saving[row, column]
+            chosen = int(closing), column if column < costs.n_sites else -1
+    return chosen
+
+
+def _savings(
+    costs: Ranked, opening: np.ndarray, is_open: np.ndarray, opened: np.ndarray, place: np.ndarray
+) -> np.ndarray:
+    """``(k + 1, m + 1)``: what closing one open site (last row: none) and opening another (last column: none) saves."""
+    k, m = len(opened), costs.n_sites
+    site, now, second = costs.two_nearest(is_open)
+    row_of = np.full(m + 1, k)
+    row_of[opened] = np.arange(k)
+    row = row_of[site]
+    near = costs.below(second)
+    at, where, cost = place[near], costs.site[near], costs.cost[near]
+    saving = np.zeros((k + 1, m + 1))
+    closer = cost < now[at]
+    saving[:, :m] += np.bincount(where[closer], now[at[closer]] - cost[closer], m) - opening
+    # Whoever loses their site goes to the new one if it is nearer than their second.
+    kept = second[at] - np.maximum(cost, now[at])
+    saving[:, :m] += np.bincount(row[at] * m + where, kept, (k + 1) * m).reshape(k + 1, m)
+    loss = np.bincount(row, second - now, k + 1)
+    loss[k] = 0.0
+    saving[:k] += (opening[opened] - loss[:k])[:, np.newaxis]
+    saving[:, opened] = -np.inf
+    saving[k, m] = 0.0
+    return saving
+
+
+def _holds(bounds: Bounds, reached: np.ndarray) -> bool:
+    return bool(((reached >= bounds.lower - 1e-6) & (reached <= bounds.upper + 1e-6)).all())
