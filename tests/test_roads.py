@@ -1,7 +1,9 @@
 """``maillage roads`` as it is typed: what it writes, and what it says when something is wrong."""
 
 import errno
+import fcntl
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from maillage.cli import main
+from maillage.roads.aside import built_aside
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +199,23 @@ def test_a_failed_build_keeps_the_network_that_was_there(data, type_in, tmp_path
     ways(tmp_path / "andorra.osm.pbf", {"highway": "steps"})
     assert type_in("build", tmp_path / "andorra.osm.pbf").exit_code == 2
     assert {path: path.read_bytes() for path in (data / "roads/andorra/car").glob("*.*")} == before
+
+
+def test_what_a_killed_build_left_is_cleared_once_nobody_works_in_it(tmp_path):
+    """OSRM's programs inherit the lock of their folder, and may outlive the build that started them."""
+    folder, left = tmp_path / "network/car", tmp_path / "network/.building-left"
+    left.mkdir(parents=True)
+    lock = os.open(left, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, pass_fds=(lock,)) as program:
+        os.close(lock)
+        with built_aside(folder):
+            assert left.is_dir()
+        program.communicate(b"\n")
+    with built_aside(folder) as aside:
+        assert not left.exists()
+        assert aside.folder.is_dir()
+    assert [path.name for path in (tmp_path / "network").iterdir()] == ["car"]
 
 
 def test_a_full_disk_is_said_in_words(type_in, shared, tmp_path, monkeypatch):

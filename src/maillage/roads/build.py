@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from ..engine.sources.roads.cut import cut
 from ..engine.sources.roads.network import FILES, MODES, Bounds, NetworkRecord, main_part, open_engine, write_record
 from ..engine.sources.roads.osm_file import OsmFile, check_osm, sha256_of
 from ..engine.sources.roads.overpass import looks_like_json, overpass_to_pbf
+from .aside import Aside, built_aside
 
 Progress = Callable[[str], None]
 
@@ -51,24 +50,24 @@ def build_network(
     check_mode(mode)
     if not file.is_file():
         raise SourceError("no such file.", file=str(file), hint="Check the path.")
-    with _aside(folder) as aside:
+    with built_aside(folder) as aside:
         source = file
         if looks_like_json(file):
             progress("converting Overpass JSON")
-            source = aside / "converted.osm.pbf"
+            source = aside.folder / "converted.osm.pbf"
             overpass_to_pbf(file, source)
         if bounds:
             progress("cutting out the territory")
-            whole, source = source, aside / "cut.osm.pbf"
+            whole, source = source, aside.folder / "cut.osm.pbf"
             cut(whole, source, bounds=bounds)
         progress("reading the roads")
         osm = check_osm(source)
         _check_memory(source, mode)
         counts = _run_osrm(source, mode, aside, file=file, progress=progress)
-        record = _record(osm, file, mode, aside, name=name, built_on=built_on, cut_to=bounds, counts=counts)
-        for made in aside.glob("*.osm.pbf"):
+        record = _record(osm, file, mode, aside.folder, name=name, built_on=built_on, cut_to=bounds, counts=counts)
+        for made in aside.folder.glob("*.osm.pbf"):
             made.unlink()
-        write_record(aside, record)
+        write_record(aside.folder, record)
     return record
 
 
@@ -96,17 +95,19 @@ def _check_memory(source: Path, mode: str) -> None:
         )
 
 
-def _run_osrm(source: Path, mode: str, out: Path, *, file: Path, progress: Progress) -> dict[str, int]:
+def _run_osrm(source: Path, mode: str, aside: Aside, *, file: Path, progress: Progress) -> dict[str, int]:
     """Extracts and prepares; returns how many nodes and edges OSRM counted."""
     import osrm
 
     home = Path(osrm.__file__).parent
     profile = home / "share" / "profiles" / f"{mode}.lua"
     progress("extracting the network (osrm-extract)")
-    said = _run([home / "bin" / "osrm-extract", "-p", profile, "-o", out / FILES, source], file=file, mode=mode)
+    out = aside.folder / FILES
+    extract = [home / "bin" / "osrm-extract", "-p", profile, "-o", out, source]
+    said = _run(extract, aside, file=file, mode=mode)
     for program in PREPARATION[ALGORITHM[mode]]:
         progress(f"preparing the ways ({program})")
-        _run([home / "bin" / program, out / FILES], file=file, mode=mode)
+        _run([home / "bin" / program, out], aside, file=file, mode=mode)
     words = said.split()
     counts = {
         what: int(before)
@@ -116,9 +117,11 @@ def _run_osrm(source: Path, mode: str, out: Path, *, file: Path, progress: Progr
     return {"nodes": counts.get("nodes", 0), "edges": counts.get("edges", 0)}
 
 
-def _run(command: list[Path | str], *, file: Path, mode: str) -> str:
+def _run(command: list[Path | str], aside: Aside, *, file: Path, mode: str) -> str:
     words = [str(word) for word in command]
-    done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603 - OSRM's own
+    done = subprocess.run(  # noqa: S603 - OSRM's own
+        words, capture_output=True, text=True, errors="replace", check=False, pass_fds=(aside.lock,)
+    )
     if not done.returncode:
         return done.stdout + done.stderr
     said = (done.stdout + done.stderr).strip()
@@ -126,7 +129,7 @@ def _run(command: list[Path | str], *, file: Path, mode: str) -> str:
         raise SourceError(
             f"no road in it can be travelled by {mode}.", file=file.name, hint="Choose another file or mode."
         )
-    if "No space left" in said or shutil.disk_usage(Path(str(command[-1])).parent).free < 1_000_000:
+    if "No space left" in said or shutil.disk_usage(aside.folder).free < 1_000_000:
         raise OutputError("The disk is full: the road network was not built.", hint="Free some room and start again.")
     if done.returncode == -9:
         raise TravelError(
@@ -168,28 +171,3 @@ def _record(
         top_kmh=round(osm.fastest_kmh[mode], 2),
         anchor=anchor,
     )
-
-
-@contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
-    """A folder that takes the place of ``folder`` when the block ends well, and vanishes otherwise."""
-    here = folder.parent
-    new = not here.exists()
-    try:
-        here.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".building-", dir=here) as scratch:
-            made = Path(scratch) / "new"
-            made.mkdir()
-            yield made
-            if folder.exists():
-                folder.replace(Path(scratch) / "old")
-            made.replace(folder)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(
-            f"{folder} could not be written ({reason}); what was there is unchanged.",
-            hint="Make room, or choose another folder with MAILLAGE_DATA.",
-        ) from error
-    finally:
-        if new and here.exists() and not any(here.iterdir()):
-            here.rmdir()

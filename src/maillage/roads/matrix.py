@@ -62,6 +62,6 @@ def write_matrix(
             apart = np.flatnonzero(~reached)
             written += len(minutes) - len(apart)
             cut_off += len(apart)
-            for pair in apart[: SHOWN - len(shown)]:
-                shown.append((str(origins.codes[origin[pair]]), str(destinations.codes[destination[pair]])))
+            ends = origin[apart[: SHOWN - len(shown)]], destination[apart[: SHOWN - len(shown)]]
+            shown.extend(zip(origins.codes[ends[0]].tolist(), destinations.codes[ends[1]].tolist(), strict=True))
     return MatrixReport(written, journey.pairs_asked, journey.off_road(), cut_off, tuple(shown))
