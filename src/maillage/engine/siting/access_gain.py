@@ -15,6 +15,9 @@ from scipy import sparse
 
 from ..access.inputs import amounts, divide, same_length
 
+# A hundred-thousandth of a consultation a year is arithmetic: the APL is published with three decimals.
+APL_TOLERANCE = 1e-5
+
 
 @dataclass(frozen=True)
 class AccessGain:

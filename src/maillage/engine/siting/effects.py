@@ -13,7 +13,7 @@ from ..access.equity import gini, people_under, weighted_mean, weighted_quantile
 from ..access.inputs import far_enough
 from ..errors import SitingError
 from ..travel.pairs import Pairs
-from .access_gain import AccessGain
+from .access_gain import APL_TOLERANCE, AccessGain
 from .plan import nearest_open
 from .problem import Problem
 
@@ -94,7 +94,7 @@ def situation(
     apl = access.after(opened)
     everyone = people.sum()
     within = float(people @ (minutes <= within_minutes))
-    under = people_under(apl, people, threshold)
+    under = people_under(apl, people, threshold - APL_TOLERANCE)
     worst_epci, worst_epci_minutes = _worst_epci(problem.demand.epci, counted, people)
     return Situation(
         site=site,

@@ -39,7 +39,9 @@ class Model:
         self._upper: list[np.ndarray] = []
         self._integer: list[np.ndarray] = []
         self._rows: list[tuple[list[tuple[np.ndarray, sparse.coo_array]], np.ndarray, np.ndarray]] = []
+        self._added_cost: list[tuple[np.ndarray, np.ndarray]] = []
         self.n_columns = 0
+        self.n_rows = 0
 
     def columns(
         self,
@@ -57,6 +59,10 @@ class Model:
         self.n_columns += number
         return np.arange(self.n_columns - number, self.n_columns, dtype=np.int32)
 
+    def add_cost(self, columns: np.ndarray, cost: ArrayLike) -> None:
+        """Adds to the cost of variables that stand already; ``cost`` one for each, or one for all."""
+        self._added_cost.append((columns, np.broadcast_to(np.asarray(cost, dtype=float), len(columns))))
+
     def rows(
         self,
         *parts: tuple[np.ndarray, sparse.sparray | np.ndarray],
@@ -68,6 +74,7 @@ class Model:
         number = blocks[0][1].shape[0]
         low, high = (np.broadcast_to(np.asarray(bound, dtype=float), number) for bound in (lower, upper))
         self._rows.append((blocks, low, high))
+        self.n_rows += number
 
     def _matrix(self) -> tuple[sparse.csr_array, np.ndarray, np.ndarray]:
         row, column, value, first = [], [], [], 0
@@ -88,7 +95,10 @@ class Model:
         matrix, lower, upper = self._matrix()
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = self.n_columns, len(lower)
-        lp.col_cost_ = np.concatenate(self._cost)
+        cost = np.concatenate(self._cost)
+        for columns, added in self._added_cost:
+            np.add.at(cost, columns, added)
+        lp.col_cost_ = cost
         lp.col_lower_, lp.col_upper_ = np.concatenate(self._lower), np.concatenate(self._upper)
         lp.row_lower_, lp.row_upper_ = lower, upper
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
