@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -31,12 +31,13 @@ def choropleth(
     labels: int = 12,
     label_size: float = LABEL_SIZE,
     over: Svg | None = None,
+    taken: Sequence[Box] = (),
 ) -> Svg:
     """The map. ``values``, ``names`` and ``importance`` are indexed by commune code; the most important are named.
 
     Each commune is a path with ``data-code`` and a ``<title>``; ``link`` makes each a link, out of the keyboard's way:
     the list beside the map is the way for the keyboard. ``highlight`` outlines one commune. ``over``: what is drawn
-    upon it.
+    upon it, and ``taken``: where no name may stand because of it.
     """
     if not base.communes:
         return _nothing_to_draw(base.width, title, description, missing_text)
@@ -53,7 +54,7 @@ def choropleth(
     if importance is not None:
         first = importance.reindex(codes).fillna(0).sort_values(ascending=False, kind="stable").index[: 4 * labels]
         wanted = [(str(names[code]), *base.points[code]) for code in first]
-        placed = place_labels(wanted, Box(0, 0, base.width, base.height), size=label_size, at_most=labels)
+        placed = place_labels(wanted, Box(0, 0, base.width, base.height), size=label_size, at_most=labels, taken=taken)
     return drawing(
         tag("defs", hatching()),
         tag("path", class_="ring", d=base.ring, fill=RING, stroke=PAPER, stroke_width=0.6),
