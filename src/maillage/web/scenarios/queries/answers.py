@@ -1,0 +1,95 @@
+"""What long computations answer: the best plan for a goal, and the plans between two goals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+import numpy as np
+
+from maillage.engine.siting.access_gain import AccessGain
+from maillage.engine.siting.goals import goal
+from maillage.engine.siting.plan import NoPlan, Plan
+from maillage.engine.siting.problem import Problem
+from maillage.engine.siting.wishes import Quota, Wishes
+
+from ..models import Computation
+from ..rules.settings import Settings, settings_of
+from ..rules.sites import EXISTING, FORBIDDEN, LOCKED, OWN, PARTNER, Site, sites_of
+from .terrain import Terrain, terrain_of
+
+LIMIT_SECONDS = {Computation.Kind.PROPOSAL: 60.0, Computation.Kind.FRONT: 90.0}
+
+
+def answer(computation: Computation) -> dict[str, Any]:
+    """As JSON. Raises a MaillageError where the question has none."""
+    terrain = terrain_of(computation.scenario.diagnosis)
+    values = computation.asked["values"]
+    settings, sites = settings_of(values), possible(sites_of(values), terrain)
+    problem, access = asked(terrain, sites, settings)
+    plan = goal(settings.goal).solve(
+        problem,
+        access,
+        within_minutes=settings.within_minutes,
+        threshold=settings.threshold,
+        time_limit_seconds=LIMIT_SECONDS[computation.kind],
+    )
+    return told_plan(plan, sites)
+
+
+def possible(sites: dict[str, Site], terrain: Terrain) -> list[Site]:
+    """Every place where a site could be: those of the scenario, and the candidates of which it says nothing."""
+    return [*sites.values(), *(site for key, site in terrain.candidates.items() if key not in sites)]
+
+
+def asked(terrain: Terrain, sites: Sequence[Site], settings: Settings) -> tuple[Problem, AccessGain]:
+    """The question, under the wishes of the scenario."""
+    problem, access = terrain.problem(sites, settings)
+    return replace(problem, wishes=wishes_of(sites, settings)), access
+
+
+def wishes_of(sites: Sequence[Site], settings: Settings) -> Wishes:
+    keys = {rule: tuple(site.key for site in sites if site.rule == rule) for rule in (EXISTING, LOCKED, FORBIDDEN)}
+    least = {OWN: settings.own_at_least, PARTNER: settings.partner_at_least}
+    return Wishes(
+        count=settings.count,
+        budget=settings.budget,
+        existing=keys[EXISTING],
+        locked=keys[LOCKED],
+        forbidden=keys[FORBIDDEN],
+        quotas=tuple(Quota(owner, at_least) for owner, at_least in least.items() if at_least),
+        one_per_commune=settings.one_per_commune,
+        each_epci=settings.each_epci,
+        apart_km=settings.apart_km,
+    )
+
+
+def told_plan(plan: Plan | NoPlan, sites: Sequence[Site]) -> dict[str, Any]:
+    """A plan with its sites, or the wishes that cannot hold together."""
+    if isinstance(plan, NoPlan):
+        conflict = plan.conflict
+        return {
+            "feasible": False,
+            "plans": [],
+            "wishes": list(conflict.wishes) if conflict else [],
+            "would_give": dict(conflict.would_give) if conflict else {},
+        }
+    return {
+        "feasible": True,
+        "goal": plan.goal,
+        "value": _number(plan.value),
+        "bound": _number(plan.bound),
+        "gap": _number(plan.gap),
+        "proven": bool(plan.proven),
+        "plans": [{"sites": told_sites(plan.opened, sites)}],
+    }
+
+
+def told_sites(opened: np.ndarray, sites: Sequence[Site]) -> list[dict[str, Any]]:
+    return [asdict(replace(sites[place], open=True)) for place in opened.tolist()]
+
+
+def _number(value: float) -> float | None:
+    """JSON knows no infinity."""
+    return float(value) if np.isfinite(value) else None

@@ -1,0 +1,90 @@
+"""Long computations as those who wait for them see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from maillage.web.studies.queries.words import percent
+
+from ..models import Computation, Scenario
+from ..rules.settings import LABELS
+from ..rules.sites import Site
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of a proposal. ``sites``: how many it opens; ``adopted``: the scenario has them all already."""
+
+    head: str
+    text: str
+    feasible: bool = False
+    sites: int = 0
+    adopted: bool = False
+
+
+def latest(scenario: Scenario, kind: Computation.Kind, *, now: datetime) -> Computation | None:
+    """The last one of a kind. One that fell silent is shown as interrupted."""
+    found = scenario.computations.filter(kind=kind).select_related("by").order_by("-pk").first()
+    if found and found.is_silent(now=now):
+        found.status = Computation.Status.STOPPED
+    return found
+
+
+def find_computation(scenario: Scenario, pk: int) -> Computation | None:
+    return scenario.computations.filter(pk=pk).first()
+
+
+def plan_of(computation: Computation, number: str) -> list[Site] | None:
+    """The sites of what it found: of its proposal, or of one plan of its front. None if there is no such plan."""
+    plans = (computation.answer or {}).get("plans", [])
+    if not number.isdecimal() or len(number) > 4 or int(number) >= len(plans):
+        return None
+    return [Site(**site) for site in plans[int(number)]["sites"]]
+
+
+def told(computation: Computation, sites: Mapping[str, Site]) -> Told | None:
+    """What came of it, in words; None while it goes on. ``sites``: of the scenario as it is now."""
+    status = computation.status
+    if status == Computation.Status.FAILED:
+        return Told(_("Sans réponse."), computation.message)
+    if status == Computation.Status.STOPPED:
+        return Told(_("Interrompu."), _("Le serveur s’est arrêté avant la fin : recommencez."))
+    if status != Computation.Status.DONE:
+        return None
+    answer = computation.answer
+    if not answer["feasible"]:
+        return Told(_("Aucun choix de sites ne tient ces contraintes."), _conflict(answer))
+    plan = {site["key"] for site in answer["plans"][0]["sites"]}
+    opened = {key for key, site in sites.items() if site.open}
+    return Told(
+        _("Proposition prouvée.")
+        if answer["proven"]
+        else _("Proposition à %(gap)s près.") % {"gap": percent(answer["gap"], 1)},
+        _proof(answer),
+        feasible=True,
+        sites=len(plan),
+        adopted=plan == opened,
+    )
+
+
+def _proof(answer: Mapping[str, object]) -> str:
+    if answer["proven"]:
+        return _("Aucun autre choix ne fait mieux pour ce but, sous ces contraintes.")
+    return _("Le temps de calcul n’a pas permis de prouver plus : un autre choix ferait mieux de cela au plus.")
+
+
+def _conflict(answer: Mapping[str, dict]) -> str:
+    """Which wishes break, and what would have to give."""
+    if not answer["wishes"]:
+        return _("Aucun n’a été trouvé dans le temps imparti.")
+    gives = answer["would_give"]
+    each = (f"{wish} ({gives[wish]})" if gives.get(wish) else wish for wish in map(_wish, answer["wishes"]))
+    return _("En conflit : %(wishes)s.") % {"wishes": ", ".join(each)}
+
+
+def _wish(name: str) -> str:
+    return _(LABELS[name]) if name in LABELS else name

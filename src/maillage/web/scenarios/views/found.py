@@ -1,0 +1,50 @@
+"""From an address to the scenario that its reader may work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from ..forms import SiteForm
+from ..models import Scenario
+from ..queries.scenarios import find_scenario
+from ..queries.terrain import terrain_of
+
+
+def on_a_scenario(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives the view the scenario of its address. Only agents work on scenarios; others read what is published."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, address: str, number: int, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_agent:
+            raise PermissionDenied
+        return view(request, get_scenario(address, number), *args, **kwargs)
+
+    return answer
+
+
+def get_scenario(address: str, number: int) -> Scenario:
+    found = find_scenario(address, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def place(scenario: Scenario) -> tuple[str, int]:
+    """What the addresses of its pages are made of."""
+    return scenario.diagnosis.address, scenario.number
+
+
+def site_form(scenario: Scenario, said: Mapping[str, str]) -> SiteForm:
+    """What was said of one site, with the places that there are."""
+    terrain = terrain_of(scenario.diagnosis)
+    return SiteForm(
+        said,
+        sites=scenario.sites,
+        candidates=terrain.candidates,
+        commune_at=terrain.commune_at,
+        names=terrain.communes["name"].to_dict(),
+    )
