@@ -117,7 +117,7 @@ def people_under(model: Model, sites: np.ndarray, lacking: Lacking) -> Objective
 
 def lacking_places(problem: Problem, access: AccessGain, threshold: float) -> Lacking:
     """The places that a choice of sites within the wishes could lift, and how many people it could not."""
-    existing, people, wishes = problem.existing, problem.demand.people, problem.wishes
+    existing, people = problem.existing, problem.demand.people
     # Half of the tolerance is left to the solver, which then never calls lifted what is not.
     need = threshold - APL_TOLERANCE / 2 - access.today
     concerned = np.flatnonzero((need - access.gain @ existing.astype(float) > 0) & (people > 0))
