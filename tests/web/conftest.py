@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import cos, radians
 from pathlib import Path
 
+import osmium
+import osmium.osm.mutable
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.test import Client
 from django.utils import translation
 
 from maillage.engine.diagnosis.result import Result
 from maillage.engine.study import Study, run
+from maillage.roads.build import build_network
 from maillage.web.accounts.actions import create_agent
 from maillage.web.accounts.models import User
 from maillage.web.studies import actions
@@ -59,6 +63,8 @@ def platform(
 ) -> Iterator[None]:
     """Its settings; the engine answers at once with what it answered first."""
     settings.DATA, settings.STUDIES_ROOT = tmp_path, studies_folder
+    # Where road networks are looked for: a test that wants one asks for `roads`.
+    monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path))
     settings.DEMO, settings.HTTPS = False, False
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -73,11 +79,46 @@ def platform(
         return request.getfixturevalue(name) if name else run(Study(tuple(words), **parameters))
 
     monkeypatch.setattr(store, "compute", compute)
-    cache.clear()
+    for each in caches.all(initialized_only=True):
+        each.clear()
     # The language of the page that the test before asked for would stay.
     translation.deactivate()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def roads_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a network by car and one on foot: streets every 400 m around Saint-Germain-en-Laye."""
+    folder = tmp_path_factory.mktemp("roads")
+    file = folder / "rues.osm.pbf"
+    write_streets(file, lat=48.8986, lon=2.0936)
+    for mode in ("car", "foot"):
+        build_network(file, mode, folder / "roads" / "rues" / mode, name="rues", built_on="2026-03-01")
+    return folder
+
+
+@pytest.fixture
+def roads(roads_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The networks of `roads_folder` are installed."""
+    monkeypatch.setenv("MAILLAGE_DATA", str(roads_folder))
+    return roads_folder
+
+
+def write_streets(file: Path, *, lat: float, lon: float, across: int = 17) -> None:
+    """A square of streets, as many each way, around a point."""
+    step = 400 / 111_195
+    with osmium.SimpleWriter(file) as writer:
+        for number in range(across * across):
+            row, column = divmod(number, across)
+            place = (lon + (column - across // 2) * step / cos(radians(lat)), lat + (row - across // 2) * step)
+            writer.add_node(osmium.osm.mutable.Node(id=number + 1, location=place))
+        for number in range(across):
+            along = [number * across + each + 1 for each in range(across)]
+            up = [each * across + number + 1 for each in range(across)]
+            for way, nodes in enumerate((along, up)):
+                tags = {"highway": "residential", "maxspeed": "30"}
+                writer.add_way(osmium.osm.mutable.Way(id=2 * number + way + 1, nodes=nodes, tags=tags))
 
 
 @pytest.fixture

@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "maillage.web.accounts",
     "maillage.web.territories",
     "maillage.web.studies",
+    "maillage.web.isochrones",
+    "maillage.web.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -115,6 +117,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "turns",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    # Areas around places, some tens of kilobytes each; a network that is built anew leaves its own to grow old.
+    "areas": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "areas",
+        "OPTIONS": {"MAX_ENTRIES": 400},
+        "TIMEOUT": None,
     },
 }
 

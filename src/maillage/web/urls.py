@@ -1,19 +1,24 @@
-"""All pages. French at the plain address, English under /en/: the language is in the address, so pages cache well."""
+"""All pages. French at the plain address, English under /en/: the language is in the address, so pages cache well.
+The API speaks English at its one address."""
 
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from .api.views import page as api_page
 from .pages import accessibility
 from .studies.views.atlas import home
 
-urlpatterns = i18n_patterns(
+urlpatterns = [path("api/v1/", include("maillage.web.api.urls"))]
+urlpatterns += i18n_patterns(
     path("", home, name="home"),
+    path("api/", api_page, name="api-page"),
     path("accessibilite/", accessibility, name="accessibility"),
     path("", include("maillage.web.accounts.urls")),
     path("", include("maillage.web.territories.urls")),
     path("", include("maillage.web.studies.urls")),
+    path("", include("maillage.web.isochrones.urls")),
     prefix_default_language=False,
 )
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
+from django.http import HttpRequest
+
 from .models import FailedLogin, User
-from .rules import FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS, WINDOW, locked_until
+from .rules import FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS, WINDOW, client_address, locked_until
 
 
 def find_by_email(email: str) -> User | None:
     return User.objects.filter(email=email).first()
+
+
+def visitor_address(request: HttpRequest) -> str:
+    """The network address that a question came from, as far as our own proxies can be believed."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return client_address(request.META["REMOTE_ADDR"], forwarded, proxies=settings.PROXIES)
 
 
 def login_locked_until(*, email: str, address: str, now: datetime) -> datetime | None:

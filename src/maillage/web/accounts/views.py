@@ -18,7 +18,7 @@ from maillage.web.methods import writes
 
 from . import actions, queries
 from .forms import LoginForm
-from .rules import client_address, minutes_until
+from .rules import minutes_until
 
 
 @login_not_required
@@ -43,8 +43,7 @@ def logout_page(request: HttpRequest) -> HttpResponse:
 def _enter(request: HttpRequest, form: LoginForm) -> bool:
     """Opens the session, or says on the form why not. The same words whether the account exists or not."""
     now, email = timezone.now(), form.cleaned_data["email"]
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    address = client_address(request.META["REMOTE_ADDR"], forwarded, proxies=settings.PROXIES)
+    address = queries.visitor_address(request)
     locked = queries.login_locked_until(email=email, address=address, now=now)
     if locked:
         minutes = minutes_until(locked, now=now)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,9 +18,18 @@ from .rules.addresses import address_of
 
 @transaction.atomic
 def make_diagnosis(
-    *, territory: Territory, words: list[str], name: str = "", reference: str, by: User, now: datetime
+    *,
+    territory: Territory,
+    words: list[str],
+    name: str = "",
+    parameters: Mapping[str, Any] | None = None,
+    reference: str,
+    by: User,
+    now: datetime,
 ) -> Diagnosis:
     """A draft, computed and kept; the existing one, computed anew, if this territory has one already.
+
+    ``parameters``: of a diagnosis on real roads (:func:`~.models.roads.parameters_on`); none for the crow-flight model.
 
     Raises PermissionDenied if ``by`` is not an agent, and a MaillageError if the engine cannot answer.
     """
@@ -28,6 +39,7 @@ def make_diagnosis(
     )
     diagnosis.kind, diagnosis.name = territory.kind, name.strip() or territory.name
     diagnosis.words, diagnosis.reference = words, reference
+    diagnosis.parameters = dict(parameters or {})
     diagnosis.made_by, diagnosis.made_at = by, now
     diagnosis.revision += 1
     diagnosis.full_clean()

@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.engine.access.priority import PriorityWeights
-from maillage.engine.errors import TerritoryError
-from maillage.web.territories.queries import get_territory
+from maillage.engine.errors import TerritoryError, TravelError
+from maillage.engine.territory.territory import FRANCE, Territory
+from maillage.web.networks import label_of, networks
+from maillage.web.territories.queries import get_territory, reference
 
+from .models.roads import parameters_on
 from .rules.addresses import words_of
 from .rules.indicators import PRIORITY_PARTS
+from .rules.roads import numbers_of
 from .rules.weights import texts_of, written
 
 
@@ -37,8 +41,52 @@ class StudyForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )
 
+    roads = forms.ChoiceField(
+        label=gettext_lazy("Temps de trajet"),
+        help_text=gettext_lazy(
+            "Sur un réseau routier, tout ce qui est calculé repose sur des temps réels là où il va, et sur le modèle "
+            "au-delà."
+        ),
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    factors = forms.CharField(
+        label=gettext_lazy("Heures de pointe"),
+        help_text=gettext_lazy(
+            "Facultatif : par combien multiplier les temps de la route, pour chacune des sept classes de densité, de "
+            "la plus dense à la plus dispersée. Par exemple 1,5 1,4 1,2 1,2 1,1 1 1. Vide : routes libres."
+        ),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.networks = {f"{record.name}/{record.mode}": record for record in networks()}
+        if not self.networks:
+            del self.fields["roads"], self.fields["factors"]
+            return
+        on_roads = [(key, label_of(record)) for key, record in self.networks.items()]
+        self.fields["roads"].choices = [("", _("Modèle à vol d’oiseau, en voiture")), *on_roads]
+
     def clean_words(self) -> list[str]:
         return words_of(self.cleaned_data["words"])
+
+    def clean_factors(self) -> str | None:
+        """As the engine writes them: ``1.5,1.4,...``."""
+        text = self.cleaned_data["factors"]
+        if not text.strip():
+            return None
+        from maillage.engine.travel.roads.factors import TimeFactors
+
+        try:
+            factors = TimeFactors(tuple(numbers_of(text)))
+        except (ValueError, TravelError):
+            raise forms.ValidationError(
+                _("Donnez sept nombres plus grands que zéro, séparés par des espaces.")
+            ) from None
+        return ",".join(f"{factor:g}" for factor in factors.by_density)
 
     def clean(self) -> dict[str, Any]:
         words = self.cleaned_data.get("words")
@@ -47,7 +95,26 @@ class StudyForm(forms.Form):
                 self.cleaned_data["territory"] = get_territory(words)
             except TerritoryError as error:
                 self.add_error("words", _told(error))
+        if self.cleaned_data.get("factors") and not self.cleaned_data.get("roads"):
+            self.add_error("factors", _("Choisissez d’abord un réseau routier : le modèle ne connaît pas les heures."))
+        self._check_roads()
         return self.cleaned_data
+
+    def _check_roads(self) -> None:
+        """Refuses what a page cannot wait for, and a network that knows nothing of the territory."""
+        territory, record = self.cleaned_data.get("territory"), self.networks.get(self.cleaned_data.get("roads") or "")
+        if territory is None or record is None:
+            return
+        if territory.kind == FRANCE:
+            self.add_error("roads", _("La France entière sur les routes se calcule en ligne de commande."))
+        elif not _meets(territory, record.cut or record.bounds):
+            self.add_error("roads", _("Ce réseau ne contient aucune mairie de ce territoire. Choisissez-en un autre."))
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What the engine is asked beside the territory."""
+        record = self.networks.get(self.cleaned_data.get("roads") or "")
+        return parameters_on(record, self.cleaned_data["factors"]) if record else {}
 
 
 class WeightsForm(forms.Form):
@@ -97,6 +164,12 @@ def _weight(label: str) -> forms.DecimalField:
         error_messages=dict.fromkeys(codes, wrong),
         widget=forms.NumberInput(attrs={"class": "form-control form-control-sm", "inputmode": "decimal"}),
     )
+
+
+def _meets(territory: Territory, box: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = box
+    halls = reference().communes.loc[list(territory.codes), ["lat", "lon"]]
+    return bool((halls["lat"].between(south, north) & halls["lon"].between(west, east)).any())
 
 
 def _told(error: TerritoryError) -> str:

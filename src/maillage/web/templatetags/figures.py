@@ -21,6 +21,12 @@ def figure(value: float | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def signed(value: float | None, decimals: int = 0) -> str:
+    """+0,42 or −1,10: a difference."""
+    return numbers.number(value, int(decimals), language=_language(), sign=True)
+
+
+@register.filter
 def percent(share: float | None, decimals: int = 0) -> str:
     """38,7 % from 0.387."""
     return numbers.percent(share, int(decimals), language=_language())

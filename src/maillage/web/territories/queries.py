@@ -58,6 +58,30 @@ def departement_of(commune: str) -> str:
     return str(gazetteer().communes["departement"][commune])
 
 
+def commune_at(lat: float, lon: float) -> str | None:
+    """The commune that holds a point (degrees); None where no commune does."""
+    found = _commune_tree().query(shapely.Point(lon, lat), predicate="intersects")
+    return str(outlines().index[found[0]]) if len(found) else None
+
+
+def box_of(codes: Sequence[str]) -> tuple[float, float, float, float]:
+    """West, south, east, north of some communes (degrees)."""
+    west, south, east, north = outlines().reindex(codes).total_bounds.round(4).tolist()
+    return west, south, east, north
+
+
+def communes_in(west: float, south: float, east: float, north: float) -> gpd.GeoSeries:
+    """Outlines of the communes that meet a box (degrees), by code, and half the box beyond."""
+    across, up = (east - west) / 2, (north - south) / 2
+    found = _commune_tree().query(shapely.box(west - across, south - up, east + across, north + up))
+    return outlines().iloc[np.sort(found)]
+
+
+@lru_cache(maxsize=1)
+def _commune_tree() -> shapely.STRtree:
+    return shapely.STRtree(outlines().to_numpy())
+
+
 @lru_cache(maxsize=1)
 def outlines() -> gpd.GeoSeries:
     """Outlines of all communes that have one, by code (EPSG:4326)."""
@@ -102,8 +126,7 @@ def neighbours(codes: Sequence[str]) -> list[str]:
     """Communes outside that touch one of these."""
     shapes = outlines()
     inside = shapes.index.isin(codes)
-    tree = shapely.STRtree(shapes.to_numpy())
-    _, touching = tree.query(shapes[inside].to_numpy(), predicate="intersects")
+    _, touching = _commune_tree().query(shapes[inside].to_numpy(), predicate="intersects")
     return sorted(set(shapes.index[np.unique(touching)]) - set(codes))
 
 

@@ -1,5 +1,6 @@
 // The atlas: list and map show one selection; choosers change both without a new page; tabs on a narrow screen.
 import { listen } from "./list.js";
+import { swapParts } from "./swap.js";
 import { tabs } from "./tabs.js";
 
 const atlas = document.querySelector(".atlas");
@@ -8,7 +9,8 @@ let selected = null;
 
 const row = (code) => document.getElementById(`c${code}`);
 
-function select(code, from) {
+// `at`: where on the map, if it was there.
+function select(code, from, at = null) {
   if (selected) row(selected)?.removeAttribute("aria-current");
   selected = code;
   const line = code && row(code);
@@ -17,7 +19,7 @@ function select(code, from) {
     if (from === "map") scrollInto(line);
   }
   map?.select(code, { look: from === "list" });
-  card(code);
+  card(code, at);
 }
 
 function scrollInto(line) {
@@ -28,7 +30,7 @@ function scrollInto(line) {
 }
 
 let asking = 0;
-async function card(code) {
+async function card(code, at) {
   const aside = document.querySelector(".map-card");
   const body = aside.querySelector(".map-card-body");
   const turn = ++asking;
@@ -60,6 +62,8 @@ async function card(code) {
     content = [title, value];
   } else return;
   body.replaceChildren(...content);
+  const around = body.querySelector("[data-around]");
+  if (around && at) around.href = `${around.dataset.around}?lieu=${at.lat.toFixed(4)},${at.lng.toFixed(4)}`;
   aside.style.setProperty("--card-colour", line ? map?.colour(Number(line.dataset.band)) ?? "" : "");
   aside.hidden = false;
   map?.makeRoom(true);
@@ -70,7 +74,7 @@ async function start() {
   const element = document.getElementById("map");
   try {
     const { AtlasMap } = await import("./map.js");
-    const live = new AtlasMap(element, { onSelect: (code) => select(code, "map"), rowOf: row });
+    const live = new AtlasMap(element, { onSelect: (code, at) => select(code, "map", at), rowOf: row });
     await live.ready;
     // Known to the page only now: what was chosen meanwhile is caught up with.
     map = live;
@@ -84,22 +88,14 @@ async function start() {
   }
 }
 
-// A chooser or a sort: fetch the page that its link leads to, and keep the map where it is.
+// A chooser or a sort: the page that its link leads to, and the map stays where it is.
 async function swap(url, { push = true } = {}) {
   atlas.setAttribute("aria-busy", "true");
-  const answer = await fetch(url);
-  if (!answer.ok) { location.assign(url); return; }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const scrolled = document.activeElement?.getAttribute("href");
-  for (const part of [".atlas-read", ".map-legend"]) {
-    document.querySelector(part).replaceChildren(...document.adoptNode(page.querySelector(part)).childNodes);
-  }
-  document.querySelector(".map-drawn").src = page.querySelector(".map-drawn").getAttribute("src");
-  Object.assign(document.getElementById("map").dataset, { ...page.getElementById("map").dataset });
-  document.title = page.title;
-  if (push) history.pushState({ swapped: true }, "", answer.redirected ? answer.url : url);
+  const page = await swapParts(url, [".atlas-read", ".map-legend"], {
+    push, also: (next) => { document.querySelector(".map-drawn").src = next.querySelector(".map-drawn").getAttribute("src"); },
+  });
+  if (!page) return;
   atlas.removeAttribute("aria-busy");
-  if (scrolled) document.querySelector(`.atlas-read a[href="${CSS.escape(scrolled)}"], .atlas-read [aria-current="true"]`)?.focus({ preventScroll: true });
   wire();
   map?.recolour();
   if (selected) select(selected, "swap");

@@ -1,12 +1,11 @@
 // The map. It draws what the list says: classes come from the rows, outlines from the platform, and nothing from elsewhere.
-import * as maplibre from "../vendor/maplibre-gl.mjs";
+import { boundsOf, openGround, points, themed, token } from "./ground.js";
 
 const METROPOLE = [-5.2, 41.3, 9.7, 51.2];
 const COMMUNES_FROM_ZOOM = 7;
 // How many names, at the zoom that shows everything and at each step closer.
 const NAMES = [14, 40, 120];
 
-const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const isRing = ["==", ["get", "r"], 1];
 const isEdge = ["==", ["get", "e"], 1];
 const isUnit = ["all", ["!", isRing], ["!", isEdge]];
@@ -21,7 +20,6 @@ export class AtlasMap {
     this.loaded = new Set();
     this.selected = null;
     this.hovered = null;
-    maplibre.setWorkerUrl(element.dataset.worker);
     this.ready = this.open();
   }
 
@@ -31,20 +29,7 @@ export class AtlasMap {
     this.outlines = await answer.json();
     this.units = this.outlines.features.filter((feature) => !feature.properties.r && !feature.properties.e);
     this.bounds = this.element.dataset.communes ? METROPOLE : boundsOf(this.units);
-    const { label, zoomIn, zoomOut } = this.element.dataset;
-    this.map = new maplibre.Map({
-      container: this.element,
-      style: { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": token("--map-ground") } }] },
-      bounds: this.bounds,
-      fitBoundsOptions: { padding: this.padding() },
-      attributionControl: false, dragRotate: false, touchPitch: false, pitchWithRotate: false,
-      renderWorldCopies: false, maxZoom: 14, minZoom: 2, fadeDuration: 0,
-      locale: { "Map.Title": label, "NavigationControl.ZoomIn": zoomIn, "NavigationControl.ZoomOut": zoomOut },
-    });
-    this.map.touchZoomRotate.disableRotation();
-    this.map.keyboard.disableRotation();
-    this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-    await new Promise((resolve, reject) => { this.map.once("load", resolve); this.map.once("error", ({ error }) => reject(error)); });
+    this.map = await openGround(this.element, { bounds: this.bounds, padding: this.padding() });
     this.atHome = true;
     this.map.on("movestart", ({ originalEvent }) => { if (originalEvent) this.atHome = false; });
     this.draw();
@@ -89,7 +74,10 @@ export class AtlasMap {
       },
       paint: { "text-halo-width": 1.8 },
     });
-    this.theme();
+    themed(map, {
+      ground: { "background-color": "--map-ground" }, ring: { "fill-color": "--map-ring" }, "ring-lines": { "line-color": "--map-ground" },
+      edge: { "line-color": "--map-edge" }, selected: { "line-color": "--map-edge" }, names: { "text-color": "--map-ink", "text-halo-color": "--map-halo" },
+    });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme());
   }
 
@@ -101,11 +89,6 @@ export class AtlasMap {
   }
 
   theme() {
-    const paints = {
-      ground: { "background-color": "--map-ground" }, ring: { "fill-color": "--map-ring" }, "ring-lines": { "line-color": "--map-ground" },
-      edge: { "line-color": "--map-edge" }, selected: { "line-color": "--map-edge" }, names: { "text-color": "--map-ink", "text-halo-color": "--map-halo" },
-    };
-    for (const [layer, paint] of Object.entries(paints)) for (const [property, name] of Object.entries(paint)) this.map.setPaintProperty(layer, property, token(name));
     for (const source of ["units", ...this.loaded]) if (this.map.getLayer(`${source}-lines`)) this.map.setPaintProperty(`${source}-lines`, "line-color", token("--map-line"));
   }
 
@@ -163,7 +146,7 @@ export class AtlasMap {
       tip.style.top = `${Math.max(event.point.y, tip.offsetHeight + 14)}px`;
     });
     map.on("mouseout", () => { tip.hidden = true; this.hover(null); });
-    map.on("click", (event) => this.onSelect(this.under(event.point)?.code ?? null));
+    map.on("click", (event) => this.onSelect(this.under(event.point)?.code ?? null, event.lngLat));
     map.on("moveend", () => this.look());
     const places = this.element.parentElement.querySelector(".map-places");
     if (places) {
@@ -262,25 +245,6 @@ export class AtlasMap {
   }
 
   focus() { this.map?.getCanvas().focus(); }
-}
-
-function boundsOf(features) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  const walk = (part) => {
-    if (typeof part[0] === "number") {
-      box[0] = Math.min(box[0], part[0]); box[1] = Math.min(box[1], part[1]);
-      box[2] = Math.max(box[2], part[0]); box[3] = Math.max(box[3], part[1]);
-    } else part.forEach(walk);
-  };
-  for (const { geometry } of features) walk(geometry.coordinates);
-  return box;
-}
-
-function points(features) {
-  return {
-    type: "FeatureCollection",
-    features: features.map(({ properties }) => ({ type: "Feature", properties: { n: properties.n, p: properties.p }, geometry: { type: "Point", coordinates: [properties.x, properties.y] } })),
-  };
 }
 
 function hatch() {

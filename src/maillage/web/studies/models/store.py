@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 from django.conf import settings
 
+from .roads import changes_of, study_of
+
 if TYPE_CHECKING:
     from maillage.engine.diagnosis.result import Result
 
@@ -37,7 +39,8 @@ def figures_of(folder: Path, words: Sequence[str], parameters: Mapping[str, Any]
     """Kept figures, computed first if they are not there. Raises a MaillageError if they cannot be."""
     folder = folder / f"v{FORM}"
     if not (folder / FACTS).is_file():
-        keep(compute(words, parameters), folder)
+        result = compute(words, parameters)
+        keep(result, folder, roads=changes_of(words, parameters, result))
     return _read(folder)
 
 
@@ -48,11 +51,11 @@ def compute(words: Sequence[str], parameters: Mapping[str, Any]) -> Result:
     """
     from maillage.engine.sources.additions import additions
     from maillage.engine.sources.reference import load_reference
-    from maillage.engine.study import Study, run
+    from maillage.engine.study import run
 
     tables = load_reference()
     added = additions(_imports(), tables.communes.index, tables.successions)
-    return run(Study(tuple(words), **parameters), reference=tables, additions=added)
+    return run(study_of(words, parameters), reference=tables, additions=added)
 
 
 def imported_version() -> str:
@@ -69,14 +72,14 @@ def _imports() -> Path:
     return settings.DATA / "sources"
 
 
-def keep(result: Result, folder: Path) -> None:
-    """Writes aside, then renames: a folder is whole or is not there."""
+def keep(result: Result, folder: Path, *, roads: Mapping[str, Any] | None = None) -> None:
+    """Writes aside, then renames: a folder is whole or is not there. ``roads``: what real roads changed, if any."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder.parent))
     try:
         _table(result.communes).to_parquet(aside / COMMUNES, compression="zstd")
         _table(result.ring).to_parquet(aside / RING, compression="zstd")
-        (aside / FACTS).write_text(json.dumps(_facts(result), default=_plain, ensure_ascii=False), encoding="utf-8")
+        (aside / FACTS).write_text(_written(_facts(result) | {"roads": roads}), encoding="utf-8")
         if folder.exists():
             shutil.rmtree(folder)
         aside.rename(folder)
@@ -108,6 +111,10 @@ def _facts(result: Result) -> dict[str, Any]:
         "provenance": result.provenance,
         "notes": [{"message": note.message, "codes": note.codes} for note in result.notes],
     }
+
+
+def _written(facts: Mapping[str, Any]) -> str:
+    return json.dumps(facts, default=_plain, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:

@@ -21,6 +21,7 @@ from . import charts
 from .diagnoses import Sheet, trend_of
 from .listing import rows_of, scale_of, weights
 from .reasons import reason, reason_of_priority, standing_of
+from .roads import Roads, comparable, mode_words, roads_of
 from .words import place_named, printed, spoken
 
 WORST = 5
@@ -97,6 +98,12 @@ class Atlas:
     worst: list[tuple[Row, str]]
     trend: Trend | None
     equity: Equity | None
+    roads: Roads | None
+
+    @property
+    def mode(self) -> str:
+        """« en voiture »."""
+        return mode_words(self.sheet)
 
     @property
     def of(self) -> str:
@@ -130,7 +137,13 @@ class Atlas:
 
 def atlas(sheet: Sheet, asked: Mapping[str, str], *, national: pd.DataFrame | None) -> Atlas:
     """``asked``: the address's parameters. ``national``: communes of France, to compare with, if they are at hand."""
-    choice = choose(asked.get("indicateur"), asked.get("source"), asked.get("annee"), columns=sheet.communes.columns)
+    choice = choose(
+        asked.get("indicateur"),
+        asked.get("source"),
+        asked.get("annee"),
+        columns=sheet.communes.columns,
+        mode=sheet.mode,
+    )
     table = rows_of(sheet, choice)
     scale = scale_of(choice, table["value"])
     descending = {"desc": True, "asc": False}.get(asked.get("sens", ""))
@@ -145,7 +158,7 @@ def atlas(sheet: Sheet, asked: Mapping[str, str], *, national: pd.DataFrame | No
     return Atlas(
         sheet=sheet,
         choice=choice,
-        indicators=available(sheet.communes.columns),
+        indicators=available(sheet.communes.columns, mode=sheet.mode),
         rows=rows,
         total=len(table),
         text=asked.get("q", ""),
@@ -162,6 +175,7 @@ def atlas(sheet: Sheet, asked: Mapping[str, str], *, national: pd.DataFrame | No
         worst=_worst(table, sheet, choice, scale, high),
         trend=_trend(sheet, choice),
         equity=_equity(sheet, choice),
+        roads=roads_of(sheet),
     )
 
 
@@ -173,6 +187,7 @@ def bar_end(values: pd.Series) -> float:
 
 def national_mean(choice: Choice, national: pd.DataFrame | None, sheet: Sheet) -> float | None:
     """None on the page of France itself, where it would be compared with itself."""
+    national = comparable(choice, national, sheet)
     if sheet.is_france or national is None or choice.column not in national:
         return None
     return mean_of(national[choice.column], national[weights(choice, national).mean])

@@ -18,6 +18,7 @@ from .diagnoses import Sheet, departement_names
 from .imported import Imported, imported_of
 from .listing import scale_of, weights
 from .reasons import sentences, standing_of
+from .roads import comparable
 
 # The three figures that a card opens with.
 KEY = ("medecins", "pharmacies", "priorite")
@@ -59,15 +60,15 @@ class Card:
 def card(sheet: Sheet, code: str, *, national: pd.DataFrame | None, extract: bool = False) -> Card:
     """``national``: communes of France, to stand among. ``extract``: only what the map shows, without the drawings."""
     row = sheet.communes.loc[code]
-    known = {indicator.slug: indicator for indicator in available(sheet.communes.columns)}
+    known = {indicator.slug: indicator for indicator in available(sheet.communes.columns, mode=sheet.mode)}
     keys = [known[slug] for slug in KEY if slug in known]
     rest = [] if extract else [indicator for slug, indicator in known.items() if slug not in KEY]
     return Card(
         code=code,
         row=row,
         figures=[
-            _figure(sheet, code, _latest(indicator), [] if extract else among(sheet, code, national))
-            for indicator in keys
+            _figure(sheet, code, choice, [] if extract else among(sheet, code, comparable(choice, national, sheet)))
+            for choice in map(_latest, keys)
         ],
         sentences=sentences(sheet, code, standing_of(sheet)),
         parts=[(_(label), _known(row[f"priority_{part}"])) for part, label in PRIORITY_PARTS.items()],

@@ -46,7 +46,8 @@ def find_side(text: str, reader: User) -> Sheet | None:
 
 
 def compare(a: Sheet, b: Sheet) -> Comparison:
-    shared = [indicator for indicator in available(a.communes.columns) if indicator in available(b.communes.columns)]
+    here, there = (available(side.communes.columns, mode=side.mode) for side in (a, b))
+    shared = [indicator for indicator in here if indicator in there]
     return Comparison([_pair(a, b, indicator) for indicator in shared], _trend(a, b))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+from django.db.models import QuerySet
 
 from maillage.engine.diagnosis.trend import trend
 from maillage.engine.errors import TerritoryError
@@ -16,6 +18,7 @@ from maillage.web.territories.queries import gazetteer, get_territory, reference
 
 from ..models import Diagnosis
 from ..models.store import imported_version
+from ..rules.roads import mode_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class Sheet:
         return self.kind == FRANCE
 
     @property
+    def mode(self) -> str:
+        """How one travels in it: car, foot or bicycle."""
+        return mode_of(self.facts.get("roads") or {})
+
+    @property
     def query(self) -> str:
         """What the addresses of its other pages end with, so that they show the same figures."""
         return f"?poids={self.weights}" if self.weights else ""
@@ -66,12 +74,18 @@ def may_read(diagnosis: Diagnosis, reader: User) -> bool:
     return diagnosis.is_published or bool(getattr(reader, "is_agent", False))
 
 
+def may_read_commune(code: str, reader: User) -> bool:
+    """Whether any diagnosis that this reader may open holds a commune."""
+    readable = Diagnosis.objects.all() if getattr(reader, "is_agent", False) else _published()
+    return any(kind == FRANCE or code in _codes(*words) for kind, words in readable.values_list("kind", "words"))
+
+
 def diagnoses_for(reader: User) -> list[Diagnosis]:
     """What this reader may open, by name."""
     every = Diagnosis.objects.select_related("made_by", "published_by")
     if getattr(reader, "is_agent", False):
         return list(every)
-    return list(every.filter(status=Diagnosis.Status.PUBLISHED))
+    return list(_published(every))
 
 
 def find_diagnosis(address: str) -> Diagnosis | None:
@@ -80,7 +94,7 @@ def find_diagnosis(address: str) -> Diagnosis | None:
 
 def public_revision() -> str:
     """Changes whenever anything that the public may read does: part of the key of every cached page."""
-    rows = Diagnosis.objects.filter(status=Diagnosis.Status.PUBLISHED).order_by("pk").values_list("pk", "revision")
+    rows = _published().order_by("pk").values_list("pk", "revision")
     return ",".join(f"{pk}.{revision}" for pk, revision in rows)
 
 
@@ -123,3 +137,13 @@ def _excerpt(france: Diagnosis, territory: Territory, address: str) -> Sheet:
         raise TerritoryError(f"{territory.name} has no commune in the diagnosis of France.")
     around = kept.communes.drop(index=inside.index)[["name", "population", "apl"]]
     return Sheet(france, address, territory.kind, territory.name, inside, around, kept.facts)
+
+
+def _published(rows: QuerySet[Diagnosis] | None = None) -> QuerySet[Diagnosis]:
+    return (Diagnosis.objects.all() if rows is None else rows).filter(status=Diagnosis.Status.PUBLISHED)
+
+
+@lru_cache(maxsize=200)
+def _codes(*words: str) -> frozenset[str]:
+    """Communes of a diagnosis, from the words that its row keeps."""
+    return frozenset(get_territory(words).codes)

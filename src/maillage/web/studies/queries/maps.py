@@ -23,7 +23,13 @@ from .words import number
 
 def drawn(sheet: Sheet, asked: Mapping[str, str]) -> Svg:
     """The map as a drawing, the same as in the report."""
-    choice = choose(asked.get("indicateur"), asked.get("source"), asked.get("annee"), columns=sheet.communes.columns)
+    choice = choose(
+        asked.get("indicateur"),
+        asked.get("source"),
+        asked.get("annee"),
+        columns=sheet.communes.columns,
+        mode=sheet.mode,
+    )
     rows = rows_of(sheet, choice)
     shapes = territories.departements().geometry if sheet.is_france else territories.outlines()
     around = [] if sheet.is_france else territories.neighbours(sheet.communes.index)
@@ -62,7 +68,13 @@ def outlines(sheet: Sheet) -> bytes:
 
 def bands(sheet: Sheet, asked: Mapping[str, str], departement: str) -> dict[str, list]:
     """``{code: [class, value]}`` of the communes of a département, in the classes of the whole sheet."""
-    choice = choose(asked.get("indicateur"), asked.get("source"), asked.get("annee"), columns=sheet.communes.columns)
+    choice = choose(
+        asked.get("indicateur"),
+        asked.get("source"),
+        asked.get("annee"),
+        columns=sheet.communes.columns,
+        mode=sheet.mode,
+    )
     scale = scale_of(choice, rows_of(sheet, choice)["value"])
     values = communes_of_departement(sheet, choice, departement)["value"]
     written = [None if np.isnan(value) else round(float(value), 3) for value in values]

@@ -18,6 +18,7 @@ from ..rules.indicators import PRIORITY_PARTS
 from . import charts
 from .diagnoses import Sheet
 from .imported import has_zoning, lines_of
+from .roads import Roads, roads_of
 from .words import printed
 
 # The crow-flight model's own words, which the engine has in French only.
@@ -52,6 +53,7 @@ class Method:
     scatter: Svg | None
     travel_label: str
     travel: Mapping[str, Any]
+    roads: Roads | None
     weights: list[tuple[str, float]]
     acts_per_gp: float
     notes: list[str]
@@ -60,13 +62,14 @@ class Method:
 
 
 def method(sheet: Sheet) -> Method:
-    found = agreement(sheet.communes, scope=sheet.name)
+    found, roads = agreement(sheet.communes, scope=sheet.name), roads_of(sheet)
     return Method(
         lines=_lines(sheet),
         scopes=_scopes(sheet, found),
         scatter=charts.agreement(sheet.communes, found.pearson, found.year) if found.communes >= 3 else None,
-        travel_label=travel_label(sheet.facts["travel"]["label"]),
+        travel_label=roads.label if roads else travel_label(sheet.facts["travel"]["label"]),
         travel=sheet.facts["travel"],
+        roads=roads,
         weights=[(_(label), sheet.facts["weights"][part]) for part, label in PRIORITY_PARTS.items()],
         acts_per_gp=sheet.facts["acts_per_gp"],
         notes=_notes(sheet.facts["notes"], sheet.communes),
@@ -86,10 +89,16 @@ def travel_label(label: str) -> str:
 def _scopes(sheet: Sheet, own: Agreement) -> list[Scope]:
     estimated, real = _("estimés"), _("réels, par la route")
     return [
-        Scope(sheet.name, estimated if sheet.facts["travel"]["approximate"] else real, own),
+        Scope(sheet.name, _times(sheet), own),
         Scope(_("France métropolitaine"), estimated, FRANCE_CROW_FLIGHT),
         Scope(_("Isère"), real, ISERE_REAL_TIMES),
     ]
+
+
+def _times(sheet: Sheet) -> str:
+    if sheet.facts.get("roads"):
+        return _("réels sur le réseau, estimés au-delà")
+    return _("estimés") if sheet.facts["travel"]["approximate"] else _("réels, par la route")
 
 
 def _lines(sheet: Sheet) -> list[Line]:

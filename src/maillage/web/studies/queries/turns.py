@@ -37,16 +37,18 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
-def refused_until(address: str, *, now: datetime) -> datetime | None:
+def refused_until(address: str, *, now: datetime, kind: str = "files", allowed: int | None = None) -> datetime | None:
     """When this address may ask for a computation again; None if it may now, which is then counted.
 
-    Counted in memory, one process at a time: addresses of readers are not written to disk.
+    ``kind``: of computation; each is counted apart, ``allowed`` times in a window. Counted in memory, one process at a
+    time: addresses of readers are not written to disk.
     """
-    kept = caches["turns"].get(address, [])
-    opens = locked_until(kept, allowed=COMPUTATIONS_PER_ADDRESS, now=now)
+    key = f"{kind}-{address}"
+    kept = caches["turns"].get(key, [])
+    opens = locked_until(kept, allowed=allowed or COMPUTATIONS_PER_ADDRESS, now=now)
     if opens is None:
         recent = [at for at in kept if at > now - WINDOW]
-        caches["turns"].set(address, [*recent, now], WINDOW.total_seconds())
+        caches["turns"].set(key, [*recent, now], WINDOW.total_seconds())
     return opens
 
 

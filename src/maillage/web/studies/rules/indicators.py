@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from .marking import _
+from .roads import BICYCLE, CAR, FOOT
 
 PUBLISHED = "publie"
 COMPUTED = "calcule"
@@ -54,6 +55,12 @@ def _only(column: str, label: str, note: str = "", slug: str = COMPUTED) -> tupl
     return (Variant(slug, label, {0: column}, note),)
 
 
+# Unit and meaning of minutes to a service, by mode of travel.
+_MINUTES = {
+    CAR: (_("minutes en voiture"), _("Le temps en voiture jusqu’à la commune la plus proche où il y en a.")),
+    FOOT: (_("minutes à pied"), _("Le temps à pied jusqu’à la commune la plus proche où il y en a.")),
+    BICYCLE: (_("minutes à vélo"), _("Le temps à vélo jusqu’à la commune la plus proche où il y en a.")),
+}
 _FACILITIES = _("Calculé sur les équipements de la BPE 2013 : ce qui a ouvert ou fermé depuis n’y est pas.")
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -122,7 +129,7 @@ INDICATORS: tuple[Indicator, ...] = (
             slug=slug,
             short=short,
             title=title,
-            unit=_("minutes en voiture"),
+            unit=_MINUTES[CAR][0],
             unit_short=_("minutes"),
             variants=_only(f"minutes_to_{service}", _("Calculé"), _FACILITIES),
             more_is_better=False,
@@ -130,7 +137,7 @@ INDICATORS: tuple[Indicator, ...] = (
             decimals=0,
             threshold=threshold,
             threshold_label=label,
-            about=_("Le temps en voiture jusqu’à la commune la plus proche où il y en a."),
+            about=_MINUTES[CAR][1],
             target=target,
         )
         for slug, service, short, title, threshold, label, target in (
@@ -201,9 +208,11 @@ class Choice:
         return self.column.startswith(("apl_computed", "access_", "minutes_to_"))
 
 
-def choose(slug: str | None, variant: str | None, year: str | None, *, columns: Collection[str]) -> Choice:
+def choose(
+    slug: str | None, variant: str | None, year: str | None, *, columns: Collection[str], mode: str = CAR
+) -> Choice:
     """What the address asks for, or the nearest thing that the study has: an address never leads to an error."""
-    known = available(columns)
+    known = available(columns, mode=mode)
     indicator = next((found for found in known if found.slug == slug), known[0])
     chosen = next((found for found in indicator.variants if found.slug == variant), indicator.variants[0])
     years = sorted(chosen.columns)
@@ -211,8 +220,8 @@ def choose(slug: str | None, variant: str | None, year: str | None, *, columns: 
     return Choice(indicator, chosen, min(years, key=lambda have: (abs(have - wanted), -have)))
 
 
-def available(columns: Collection[str]) -> list[Indicator]:
-    """The indicators that a study has, each with the variants and years that it has."""
+def available(columns: Collection[str], *, mode: str = CAR) -> list[Indicator]:
+    """The indicators that a study has, each with the variants and years that it has, in the words of its mode."""
     found = []
     for indicator in INDICATORS:
         variants = tuple(
@@ -221,5 +230,12 @@ def available(columns: Collection[str]) -> list[Indicator]:
             if (kept := {year: column for year, column in variant.columns.items() if column in columns})
         )
         if variants:
-            found.append(replace(indicator, variants=variants))
+            found.append(_in_mode(replace(indicator, variants=variants), mode))
     return found
+
+
+def _in_mode(indicator: Indicator, mode: str) -> Indicator:
+    if indicator.scale != "minutes":
+        return indicator
+    unit, about = _MINUTES[mode]
+    return replace(indicator, unit=unit, about=about)

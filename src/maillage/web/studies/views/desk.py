@@ -69,6 +69,7 @@ def _made(request: HttpRequest, form: StudyForm) -> Diagnosis | None:
             territory=form.cleaned_data["territory"],
             words=form.cleaned_data["words"],
             name=form.cleaned_data["name"],
+            parameters=form.parameters,
             reference=figures_version(),
             by=request.user,
             now=timezone.now(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.engine.errors import MaillageError
-from maillage.web.accounts.rules import client_address, minutes_until
+from maillage.web.accounts.queries import visitor_address
+from maillage.web.accounts.rules import minutes_until
 from maillage.web.methods import writes
 
 from ..queries.diagnoses import Sheet
@@ -61,9 +61,7 @@ def _sent(path: Path, sheet: Sheet, form: str) -> FileResponse:
 def _minutes_to_wait(request: HttpRequest) -> int:
     """None (0) if this computation may be made: it is then counted."""
     now = timezone.now()
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    address = client_address(request.META["REMOTE_ADDR"], forwarded, proxies=settings.PROXIES)
-    opens = refused_until(address, now=now)
+    opens = refused_until(visitor_address(request), now=now)
     return minutes_until(opens, now=now) if opens else 0
 
 

@@ -1,0 +1,1 @@
+"""Reads that the pages of this module, and the API, need."""
