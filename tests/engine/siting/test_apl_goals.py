@@ -21,6 +21,14 @@ def shortfall(asked, opened, level):
     return float(asked.problem.demand.people @ np.maximum(0.0, level - asked.access.after(opened)))
 
 
+def people_under(asked, opened):
+    return people_left_under(asked.problem, asked.access.after(opened), THRESHOLD)
+
+
+def least_apl(asked, opened):
+    return least_apl_of(asked.problem, asked.access, asked.access.after(opened))
+
+
 @given(questions())
 def test_no_plan_leaves_fewer_people_under_the_threshold(asked):
     plans = list(asked.plans())
@@ -30,12 +38,12 @@ def test_no_plan_leaves_fewer_people_under_the_threshold(asked):
         assert found.conflict is not None
         return
     assert allowed(asked.problem, set(found.opened.tolist()))
-    best = min(people_left_under(asked.problem, asked.access, opened, THRESHOLD) for opened in plans)
+    best = min(people_under(asked, opened) for opened in plans)
     assert found.value == pytest.approx(best)
-    assert found.value == people_left_under(asked.problem, asked.access, found.opened, THRESHOLD)
+    assert found.value == people_under(asked, found.opened)
     assert found.proven
     # Of those, the least shortfall, up to the thousandth that the second step may leave.
-    equal = [each for each in plans if people_left_under(asked.problem, asked.access, each, THRESHOLD) == best]
+    equal = [each for each in plans if people_under(asked, each) == best]
     least = min(shortfall(asked, opened, THRESHOLD) for opened in equal)
     assert shortfall(asked, found.opened, THRESHOLD) <= least * 1.001 + 1e-6
 
@@ -48,7 +56,7 @@ def test_no_plan_gives_the_worst_served_more(asked):
         assert isinstance(found, NoPlan)
         return
     assert allowed(asked.problem, set(found.opened.tolist()))
-    best = max(least_apl_of(asked.problem, asked.access, opened) for opened in plans)
+    best = max(least_apl(asked, opened) for opened in plans)
     assert found.value == pytest.approx(best, abs=1e-6)
     assert found.proven
 
@@ -63,7 +71,7 @@ def test_the_least_apl_is_that_of_the_places_that_a_candidate_could_help(asked):
     assert beyond_all_candidates(problem, access).tolist() == [i for i in inhabited if i not in helped]
     opened = np.flatnonzero(problem.existing)
     expected = min(access.today[i] + sum(gain[i, j] for j in opened) for i in (helped or inhabited))
-    assert least_apl_of(problem, access, opened) == pytest.approx(expected)
+    assert least_apl(asked, opened) == pytest.approx(expected)
 
 
 def test_where_no_place_can_be_lifted_the_sites_go_where_most_people_lack_most():

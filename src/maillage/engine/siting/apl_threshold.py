@@ -97,13 +97,13 @@ def underserved(
         time_limit_seconds=(1 - COUNTING) * time_limit_seconds,
         seed=seed,
     )
-    value = people_left_under(problem, access, opened, threshold)
+    value = float(people_left_under(problem, access.after(opened), threshold))
     return plan_of(GOAL, problem, opened, value=value, bound=min(goal.value(counted.bound), value))
 
 
-def people_left_under(problem: Problem, access: AccessGain, opened: np.ndarray, threshold: float) -> float:
-    """The goal of any choice of sites: people in places whose APL is under the threshold then."""
-    return float(problem.demand.people @ (access.after(opened) < threshold - APL_TOLERANCE))
+def people_left_under(problem: Problem, apl: np.ndarray, threshold: float) -> np.ndarray:
+    """The goal of any choices of sites, from the APL ``(..., n)`` that they give: people in places under it."""
+    return (apl < threshold - APL_TOLERANCE) @ problem.demand.people
 
 
 def people_under(model: Model, sites: np.ndarray, lacking: Lacking) -> Objective:

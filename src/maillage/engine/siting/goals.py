@@ -1,4 +1,4 @@
-"""What one may seek, by name: the model that finds the best plan, and the measure of any choice of sites.
+"""What one may seek, by name: the model that finds the best plan, and the value of any choice of sites.
 
 >>> goal("minutes").unit
 'minutes'
@@ -38,16 +38,18 @@ class Goal:
     """``sense``: whether its value is to be least or most. ``unit`` of the value; weight is people, or people times
     need, as the demand is weighed. ``asks``: which of the :class:`Terms` it heeds beside the question.
 
-    ``find(terms, time_limit_seconds=, seed=)``: the best plan; ``measure(terms, opened)``: the value of any choice of
-    sites, those that exist included, whatever the wishes.
+    ``find(terms, time_limit_seconds=, seed=)``: the best plan. ``value(terms, seen)``: of any ``k`` choices of sites,
+    from what each place has under each of them, ``(k, n)`` → ``(k,)``; ``sees``: whether that is its APL, or its
+    minutes to the nearest open site, where out of reach counts as :func:`~.effects.minutes_beyond`.
     """
 
     name: str
     sense: Literal["least", "most"]
     unit: Literal["people", "weight", "minutes", "apl", "sites"]
     asks: tuple[str, ...]
+    sees: Literal["apl", "minutes"]
     find: Callable[..., Plan | NoPlan]
-    measure: Callable[[Terms, np.ndarray], float]
+    value: Callable[[Terms, np.ndarray], np.ndarray]
 
     def solve(
         self,
@@ -63,7 +65,12 @@ class Goal:
         terms = Terms(problem, access, within_minutes, threshold)
         return self.find(terms, time_limit_seconds=time_limit_seconds, seed=seed)
 
-    def gain(self, value: float, *, over: float) -> float:
+    def measure(self, terms: Terms, opened: np.ndarray) -> float:
+        """The value of one choice of sites, those that exist included, whatever the wishes."""
+        seen = terms.access.after(opened) if self.sees == "apl" else minutes_counted(terms.problem, opened)
+        return float(self.value(terms, seen[np.newaxis])[0])
+
+    def gain(self, value: np.ndarray | float, *, over: float) -> np.ndarray | float:
         """By how much ``value`` is better than the other; below zero where it is worse."""
         return over - value if self.sense == "least" else value - over
 
@@ -81,51 +88,46 @@ def minutes_counted(problem: Problem, opened: np.ndarray) -> np.ndarray:
     return np.where(site >= 0, minutes, minutes_beyond(problem.pairs))
 
 
-def _covered(terms: Terms, opened: np.ndarray) -> float:
-    _, minutes = nearest_open(terms.problem.pairs, opened)
-    return float(terms.problem.demand.weight @ (minutes <= terms.within_minutes))
-
-
-def _mean_minutes(terms: Terms, opened: np.ndarray) -> float:
-    return float(np.average(minutes_counted(terms.problem, opened), weights=terms.problem.demand.weight))
-
-
 GOALS = {
     each.name: each
     for each in (
         Goal(
-            "underserved",
-            "least",
-            "people",
-            ("threshold",),
-            lambda terms, **limits: underserved(terms.problem, terms.access, threshold=terms.threshold, **limits),
-            lambda terms, opened: people_left_under(terms.problem, terms.access, opened, terms.threshold),
+            name="underserved",
+            sense="least",
+            unit="people",
+            asks=("threshold",),
+            sees="apl",
+            find=lambda terms, **limits: underserved(terms.problem, terms.access, threshold=terms.threshold, **limits),
+            value=lambda terms, apl: people_left_under(terms.problem, apl, terms.threshold),
         ),
         Goal(
-            "worst-served",
-            "most",
-            "apl",
-            (),
-            lambda terms, **limits: worst_served(terms.problem, terms.access, **limits),
-            lambda terms, opened: least_apl_of(terms.problem, terms.access, opened),
+            name="worst-served",
+            sense="most",
+            unit="apl",
+            asks=(),
+            sees="apl",
+            find=lambda terms, **limits: worst_served(terms.problem, terms.access, **limits),
+            value=lambda terms, apl: least_apl_of(terms.problem, terms.access, apl),
         ),
         Goal(
-            "coverage",
-            "most",
-            "weight",
-            ("within_minutes",),
-            lambda terms, **limits: coverage(terms.problem, within_minutes=terms.within_minutes, **limits),
-            _covered,
+            name="coverage",
+            sense="most",
+            unit="weight",
+            asks=("within_minutes",),
+            sees="minutes",
+            find=lambda terms, **limits: coverage(terms.problem, within_minutes=terms.within_minutes, **limits),
+            value=lambda terms, minutes: (minutes <= terms.within_minutes) @ terms.problem.demand.weight,
         ),
         Goal(
-            "minutes",
-            "least",
-            "minutes",
-            (),
-            lambda terms, **limits: p_median(
+            name="minutes",
+            sense="least",
+            unit="minutes",
+            asks=(),
+            sees="minutes",
+            find=lambda terms, **limits: p_median(
                 terms.problem, beyond_minutes=minutes_beyond(terms.problem.pairs), **limits
             ),
-            _mean_minutes,
+            value=lambda terms, minutes: minutes @ terms.problem.demand.weight / terms.problem.demand.weight.sum(),
         ),
     )
 }

@@ -60,7 +60,7 @@ def worst_served(
         time_limit_seconds=(1 - SEEKING) * time_limit_seconds,
         seed=seed,
     )
-    value = least_apl_of(problem, access, opened)
+    value = float(least_apl_of(problem, access, access.after(opened)))
     return plan_of(GOAL, problem, opened, value=value, bound=max(goal.value(highest.bound), value))
 
 
@@ -76,9 +76,9 @@ def least_apl(model: Model, problem: Problem, access: AccessGain, sites: np.ndar
     return Objective(least, np.ones(1), most=True)
 
 
-def least_apl_of(problem: Problem, access: AccessGain, opened: np.ndarray) -> float:
-    """The goal of any choice of sites."""
-    return float(access.after(opened)[_concerned(problem, access)].min())
+def least_apl_of(problem: Problem, access: AccessGain, apl: np.ndarray) -> np.ndarray:
+    """The goal of any choices of sites, from the APL ``(..., n)`` that they give."""
+    return apl[..., _concerned(problem, access)].min(axis=-1)
 
 
 def beyond_all_candidates(problem: Problem, access: AccessGain) -> np.ndarray:

@@ -1,0 +1,130 @@
+"""Why each site of a plan stands where it does: whom it alone serves, what is lost without it, who would replace it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .bounds import Bounds
+from .effects import Situation, minutes_beyond, situation
+from .goals import Goal, Terms
+from .plan import nearest_open
+from .problem import Problem
+from .wishes import rules
+
+
+@dataclass(frozen=True)
+class WhyHere:
+    """About one new site; ``site``: its number.
+
+    ``places``: numbers of the places to which it is the nearest open site, ``people_nearest`` who live there;
+    ``places_alone`` that have it within the minutes asked, and no other open site, ``people_alone``.
+
+    ``value_without`` it, of the goal, nobody moved; ``lost``: by how much that is worse; ``without``: the whole
+    situation then. ``next_best``: the candidate, not open, with which the goal is best if it takes the place of this
+    one and the wishes still hold, None if there is none; ``next_best_value`` of the goal then, NaN without one.
+    """
+
+    site: int
+    places: np.ndarray
+    people_nearest: float
+    places_alone: np.ndarray
+    people_alone: float
+    value_without: float
+    lost: float
+    without: Situation
+    next_best: int | None
+    next_best_value: float
+
+
+def why_here(terms: Terms, sought: Goal, opened: np.ndarray) -> tuple[WhyHere, ...]:
+    """One :class:`WhyHere` for each new site of a plan, in the order of ``opened`` (existing sites included there).
+
+    The plan need not be the best one, nor respect the wishes: next best is what respects them.
+    """
+    problem = terms.problem
+    value = sought.measure(terms, opened)
+    nearest, _ = nearest_open(problem.pairs, opened)
+    alone = _alone(problem, opened, terms.within_minutes)
+    exchange = _Exchange(terms, sought, opened)
+    people, existing = problem.demand.people, problem.existing
+    found = []
+    for site in opened[~existing[opened]].tolist():
+        others = opened[opened != site]
+        without = sought.measure(terms, others)
+        places, places_alone = np.flatnonzero(nearest == site), np.flatnonzero(alone == site)
+        next_best, next_best_value = exchange.best_for(site)
+        found.append(
+            WhyHere(
+                site=site,
+                places=places,
+                people_nearest=float(people[places].sum()),
+                places_alone=places_alone,
+                people_alone=float(people[places_alone].sum()),
+                value_without=without,
+                lost=float(sought.gain(value, over=without)),
+                without=situation(
+                    problem,
+                    terms.access,
+                    others,
+                    within_minutes=terms.within_minutes,
+                    threshold=terms.threshold,
+                ),
+                next_best=next_best,
+                next_best_value=next_best_value,
+            )
+        )
+    return tuple(found)
+
+
+class _Exchange:
+    """What each place has with all sites of the plan but one, and what any candidate would change about it."""
+
+    def __init__(self, terms: Terms, sought: Goal, opened: np.ndarray) -> None:
+        self._terms, self._sought = terms, sought
+        problem = terms.problem
+        self._is_open = np.zeros(len(problem.candidates), dtype=bool)
+        self._is_open[opened] = True
+        self._bounds = Bounds.of(rules(problem), len(problem.candidates))
+        if sought.sees == "apl":
+            self._of_site = terms.access.gain.toarray().T
+            self._now = terms.access.after(opened)
+        else:
+            self._of_site = _minutes_to_each(problem)
+
+    def best_for(self, site: int) -> tuple[int | None, float]:
+        """The best candidate in the place of an open one, the first of equals, and the goal's value with it."""
+        others = self._is_open.copy()
+        others[site] = False
+        room = np.flatnonzero(self._bounds.may_open(self._bounds.rows @ others.astype(float)) & ~self._is_open)
+        if not len(room):
+            return None, np.nan
+        if self._sought.sees == "apl":
+            seen = self._now - self._of_site[site] + self._of_site[room]
+        else:
+            seen = np.minimum(self._of_site[others].min(axis=0, initial=np.inf), self._of_site[room])
+        values = self._sought.value(self._terms, seen)
+        best = int(np.argmax(self._sought.gain(values, over=0.0)))
+        return int(room[best]), float(values[best])
+
+
+def _minutes_to_each(problem: Problem) -> np.ndarray:
+    """``(m, n)`` minutes from each place to each candidate, with what counts for out of reach."""
+    pairs = problem.pairs
+    minutes = np.full(pairs.shape[::-1], minutes_beyond(pairs))
+    minutes[pairs.destination, pairs.origin] = pairs.minutes
+    return minutes
+
+
+def _alone(problem: Problem, opened: np.ndarray, within_minutes: float) -> np.ndarray:
+    """The one open site ``(n,)`` that each place has within some minutes; -1 where there are none, or several."""
+    pairs = problem.pairs
+    is_open = np.zeros(pairs.shape[1], dtype=bool)
+    is_open[opened] = True
+    near = is_open[pairs.destination] & (pairs.minutes <= within_minutes)
+    place, site = pairs.origin[near], pairs.destination[near]
+    once = np.bincount(place, minlength=pairs.shape[0]) == 1
+    alone = np.full(pairs.shape[0], -1, dtype=np.intp)
+    alone[place[once[place]]] = site[once[place]]
+    return alone
