@@ -2,10 +2,13 @@
 
 import errno
 import json
+import shutil
 import sqlite3
+from types import SimpleNamespace
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import pytest
 from click.testing import CliRunner
 
@@ -129,6 +132,19 @@ def test_a_full_disk_leaves_the_former_file_whole(type_in, tmp_path, files, monk
     assert "disk is full" in result.output
     assert (tmp_path / "out/communes.csv").read_bytes() == before
     assert files() == ["communes.csv"]
+
+
+def test_a_disk_that_is_full_for_gdal_is_said(type_in, files, monkeypatch):
+    """GDAL writes by itself, and says no more than that it could not."""
+
+    def refused(*_, **__):
+        raise pyogrio.errors.DataLayerError("Error while writing batch to OGR layer")
+
+    monkeypatch.setattr(pyogrio, "write_dataframe", refused)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+    result = type_in(MAULE, "--format", "gpkg")
+    assert (result.exit_code, "disk is full" in result.output) == (2, True), result.output
+    assert files() == []
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):

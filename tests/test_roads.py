@@ -244,6 +244,56 @@ def test_ctrl_c_stops_with_130_and_leaves_nothing(shared, tmp_path):
     assert not list((tmp_path / "roads").glob("*"))
 
 
+def stopped(*_, **__):
+    raise KeyboardInterrupt
+
+
+def full_disk(*_, **__):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def files_below(folder):
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize(
+    ("what", "happens", "code", "said"),
+    [
+        ("maillage.engine.travel.roads.asking.ask", stopped, 130, "Stopped"),
+        ("maillage.engine.sources.roads.minutes_store.parquet.write_table", full_disk, 2, "No space left"),
+    ],
+)
+def test_a_matrix_that_ends_early_leaves_nothing(
+    data, type_in, points, tmp_path, monkeypatch, what, happens, code, said
+):
+    monkeypatch.setenv("MAILLAGE_DATA", str(data))
+    before = files_below(data)
+    monkeypatch.setattr(what, happens)
+    result = type_in("matrix", points, points, "--roads", "andorra", "--within", "41", "-o", tmp_path / "out.parquet")
+    assert (result.exit_code, said in result.output) == (code, True), result.output
+    assert files_below(tmp_path) == [points]
+    assert files_below(data) == before
+
+
+def test_a_matrix_for_which_the_disk_is_too_small_is_not_there(data, type_in, points, tmp_path, monkeypatch):
+    """Its times are kept already: it is the file asked for that finds no room."""
+    monkeypatch.setenv("MAILLAGE_DATA", str(data))
+    words = ("matrix", points, points, "--roads", "andorra", "--within", "43", "-o")
+    assert type_in(*words, tmp_path / "first.parquet").exit_code == 0
+    monkeypatch.setattr("maillage.roads.matrix.parquet.ParquetWriter.write_table", full_disk)
+    result = type_in(*words, tmp_path / "second.parquet")
+    assert (result.exit_code, "disk is full" in result.output) == (2, True), result.output
+    assert files_below(tmp_path) == [tmp_path / "first.parquet", points]
+
+
+def test_a_diagnosis_on_roads_that_is_stopped_leaves_nothing(saint_germain_data, tmp_path, monkeypatch):
+    monkeypatch.setenv("MAILLAGE_DATA", str(saint_germain_data))
+    monkeypatch.setattr("maillage.engine.travel.roads.asking.ask", stopped)
+    result = CliRunner().invoke(main, ["diagnose", "78551", "--roads", "sg", "--out", str(tmp_path / "out")])
+    assert result.exit_code == 130, result.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_diagnosis_on_roads_says_what_they_change(saint_germain_data, tmp_path, monkeypatch):
     monkeypatch.setenv("MAILLAGE_DATA", str(saint_germain_data))
 

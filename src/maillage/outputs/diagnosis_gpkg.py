@@ -26,7 +26,7 @@ def write_gpkg(result: Result, path: Path) -> None:
             if len(result.ring):
                 _write_layer(result.ring.reset_index(), aside, "neighbours")
             _write_layer(column_table(result), aside, "columns")
-        except pyogrio.errors.DataSourceError as error:
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
             raise OSError(str(error)) from error
 
 

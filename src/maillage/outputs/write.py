@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..engine.errors import OutputError
+
+# A disk with less than this is full for whoever writes a file of any size.
+LITTLE_BYTES = 1_000_000
 
 
 @contextmanager
@@ -35,9 +39,14 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _output_error(path: Path, error: OSError) -> OutputError:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    # Libraries that write by themselves (GDAL) do not say why.
+    if error.errno in {errno.ENOSPC, errno.EDQUOT} or (error.errno is None and _is_full(path.parent)):
         return OutputError(
             f"The disk is full: {path} was not written.", hint="Free some room, or choose another folder."
         )
     reason = error.strerror or str(error)
     return OutputError(f"{path} cannot be written ({reason}).", hint="Choose another folder with --out.")
+
+
+def _is_full(folder: Path) -> bool:
+    return folder.is_dir() and shutil.disk_usage(folder).free < LITTLE_BYTES
