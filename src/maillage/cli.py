@@ -64,6 +64,7 @@ def main() -> None:
 @click.option(
     "--factors", help="Of --roads: times at peak hours, by density class, for example 1.5,1.4,1.2,1.2,1.1,1,1."
 )
+@click.option("--dask", help="Compute on a Dask cluster: its address (tcp://scheduler:8786), or local.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def diagnose(
     territory: tuple[str, ...],
@@ -77,6 +78,7 @@ def diagnose(
     roads: str | None,
     mode: str,
     factors: str | None,
+    dask: str | None,
     quiet: bool,  # noqa: FBT001 - click passes options by name
 ) -> None:
     """Diagnose access to care in TERRITORY.
@@ -98,6 +100,7 @@ def diagnose(
         roads=roads,
         mode=mode,
         factors=factors,
+        dask=dask,
         say=lambda line: click.echo(line, err=True),
         progress=None if quiet or not sys.stderr.isatty() else bar,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,7 +76,17 @@ def list_networks() -> None:
 @click.option("--within", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Minutes.")
 @click.option("-o", "--out", type=FILE, default=Path("minutes.parquet"), show_default=True, help="Parquet to write.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes. Default: one a core.")
-def matrix(origins: Path, destinations: Path, name: str, mode: str, within: float, out: Path, jobs: int | None) -> None:
+@click.option("--dask", help="Compute on a Dask cluster: its address (tcp://scheduler:8786), or local.")
+def matrix(
+    origins: Path,
+    destinations: Path,
+    name: str,
+    mode: str,
+    within: float,
+    out: Path,
+    jobs: int | None,
+    dask: str | None,
+) -> None:
     """Minutes from every point of FROM to every point of TO within a bound.
 
     FROM and TO are CSV files with columns id, lat and lon. A stopped run goes on where it was; a question that was
@@ -85,13 +94,13 @@ def matrix(origins: Path, destinations: Path, name: str, mode: str, within: floa
     """
     from .engine.sources.roads.points import read_points
     from .engine.travel.roads.router import OsrmRouter
-    from .engine.travel.roads.workers import processes
     from .roads.installed import open_network, store_of
     from .roads.matrix import places_of, write_matrix
+    from .roads.workers import workers_for
 
     network = open_network(name, mode)
     here, there = (places_of(read_points(path)) for path in (origins, destinations))
-    with processes(network, jobs or os.cpu_count() or 1) as workers, _bar("blocks") as progress:
+    with workers_for(network, dask=dask, jobs=jobs) as workers, _bar("blocks") as progress:
         router = OsrmRouter(network, store=store_of(network), workers=workers)
         report = write_matrix(router, here, there, out, within_minutes=within, progress=progress)
     click.echo(out)

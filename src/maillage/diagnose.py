@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +39,15 @@ def diagnose(
     roads: str | None = None,
     mode: str = "car",
     factors: str | None = None,
+    dask: str | None = None,
     say: Callable[[str], Any] = lambda _: None,
     progress: Callable[[int], Any] | None = None,
 ) -> list[Path]:
     """Diagnoses the territory that ``words`` name and writes its files to the folder ``out``; returns their paths.
 
-    ``roads``, ``mode``, ``factors``: minutes of a road network. ``say`` is given, line by line, what the figures lack
-    and, with roads, what these change against the crow-flight model. ``progress(total)`` gives a context manager with
-    ``update(steps, label)``. Raises MaillageError.
+    ``roads``, ``mode``, ``factors``: minutes of a road network. ``dask``: the cluster that computes. ``say`` is given,
+    line by line, what the figures lack and, with roads, what these change against the crow-flight model.
+    ``progress(total)`` gives a context manager with ``update(steps, label)``. Raises MaillageError.
     """
     asked = formats_of(formats) if formats is not None else None
     study = Study(
@@ -52,11 +55,18 @@ def diagnose(
         year=LATEST_YEAR if year is None else year,
         threshold=threshold,
         priority_weights=priority_weights(weights),
-        router=router_of(words, times=times, unit=unit, roads=roads, mode=mode, factors=factors),
     )
     asked = asked or default_formats(territory_of(study, load_reference()).kind)
-    with _told(progress) as tell:
-        result = run(study, additions=imported_figures(), progress=lambda step, done: tell(step, done * COMPUTING))
+    check_travel(times=times, unit=unit, roads=roads, factors=factors, dask=dask)
+    travel = on_roads(roads, mode, factors, dask) if roads else off_roads(words, times, unit, dask)
+    with _told(progress) as tell, travel as (router, executor):
+        study = replace(study, router=router)
+        result = run(
+            study,
+            additions=imported_figures(),
+            executor=executor,
+            progress=lambda step, done: tell(step, done * COMPUTING),
+        )
         paths: list[Path] = []
         lines = [str(note) for note in result.notes]
         for position, each in enumerate(asked):
@@ -83,21 +93,44 @@ def imported_figures() -> Additions:
     return additions(data_folder() / "sources", reference.communes.index, reference.successions)
 
 
-def router_of(
-    words: Sequence[str], *, times: Path | None, unit: Any, roads: str | None, mode: str, factors: str | None
-) -> Router:
-    """A file of times, a road network, or the crow-flight model. Raises TravelError where two are asked for."""
+def check_travel(*, times: Path | None, unit: Any, roads: str | None, factors: str | None, dask: str | None) -> None:
+    """Raises TravelError where options about travel do not go together."""
     if roads and times:
         raise TravelError("--roads and --times are two answers to one question.", hint="Give one of them.")
     if unit and not times:
         raise TravelError(f"The unit of times was given ({unit}), and no times.", hint="Give --times FILE too.")
     if factors and not roads:
         raise TravelError("--factors are about the times of a road network.", hint="Give --roads too.")
-    if roads:
-        from .roads.diagnosis import roads_router
+    if dask and times:
+        raise TravelError(
+            "--times are computed already: there is nothing for a cluster to do.", hint="Leave out --dask."
+        )
 
-        return roads_router(roads, mode, factors)
-    return CrowFlight() if times is None else matrix_router(times, unit, words)
+
+@contextmanager
+def on_roads(roads: str, mode: str, factors: str | None, dask: str | None) -> Iterator[tuple[Router, Executor | None]]:
+    """The router of a network, which hands out the minutes, by far the most of the work; figures are computed here."""
+    from .roads.diagnosis import router_on, time_factors
+    from .roads.installed import open_network
+    from .roads.workers import workers_for
+
+    network, hours = open_network(roads, mode), time_factors(factors)
+    with workers_for(network, dask=dask) as workers:
+        yield router_on(network, hours, workers), None
+
+
+@contextmanager
+def off_roads(
+    words: Sequence[str], times: Path | None, unit: Any, dask: str | None
+) -> Iterator[tuple[Router, Executor | None]]:
+    """A file of times or the crow-flight model, and the cluster that computes its départements apart, if any."""
+    if dask is None:
+        yield CrowFlight() if times is None else matrix_router(times, unit, words), None
+        return
+    from .cluster.connect import cluster
+
+    with cluster(dask) as there:
+        yield CrowFlight(), there.executor
 
 
 def matrix_router(path: Path, unit: Any, words: Sequence[str]) -> Router:

@@ -11,6 +11,7 @@ import pandas as pd
 from ..engine.diagnosis.changes import changes
 from ..engine.diagnosis.result import Result
 from ..engine.errors import TravelError
+from ..engine.sources.roads.network import RoadNetwork
 from ..engine.study import Study, run
 from ..engine.territory.places import Places
 from ..engine.territory.ring import located
@@ -20,6 +21,7 @@ from ..engine.travel.errors import BandError
 from ..engine.travel.roads.factors import TimeFactors
 from ..engine.travel.roads.router import OsrmRouter
 from ..engine.travel.roads.with_model import RoadsWithModel
+from ..engine.travel.roads.workers import Workers
 from ..outputs.roads_json import write_roads_json
 from .installed import open_network, store_of
 
@@ -31,8 +33,12 @@ TOLD = 5
 
 def roads_router(name: str, mode: str, factors: str | None) -> RoadsWithModel:
     """The network of that name where it is, the crow-flight model beyond. Raises TravelError, SourceError."""
-    network = open_network(name, mode)
-    return RoadsWithModel(OsrmRouter(network, time_factors(factors), store_of(network)), CrowFlight())
+    return router_on(open_network(name, mode), time_factors(factors))
+
+
+def router_on(network: RoadNetwork, factors: TimeFactors, workers: Workers | None = None) -> RoadsWithModel:
+    """An open network where it is, the crow-flight model beyond; ``workers`` are asked where there is much to ask."""
+    return RoadsWithModel(OsrmRouter(network, factors, store_of(network), workers), CrowFlight())
 
 
 def time_factors(text: str | None) -> TimeFactors:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from itertools import repeat
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -78,5 +78,5 @@ def computed_apart(
     return pd.concat(found).sort_index()
 
 
-def _computed_there(codes: list[str], router: Router, folder: Path | None) -> pd.DataFrame:
+def _computed_there(codes: list[str], router: Router, folder: Any) -> pd.DataFrame:
     return computed(codes, router, load_reference(folder))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from multiprocessing import get_context
-from pathlib import Path
+from typing import Any
 
 from ...sources.roads.network import RoadNetwork
 
@@ -39,7 +39,7 @@ def processes(network: RoadNetwork, jobs: int) -> Iterator[Workers]:
 
 
 @lru_cache(maxsize=2)
-def opened(folder: Path) -> RoadNetwork:
+def opened(folder: Any) -> RoadNetwork:
     """The network of a folder, opened once a process."""
     return RoadNetwork.open(folder)
 

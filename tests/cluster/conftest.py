@@ -1,0 +1,90 @@
+"""A cluster of separate processes: a scheduler, and workers that share nothing with the tests but the programs."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+distributed = pytest.importorskip("distributed")
+
+PATIENCE_SECONDS = 60
+
+
+class Machines:
+    """A scheduler and its workers, and a client that looks on. A block that ends two workers is given up."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.workers, self._file = folder, {}, folder / "scheduler.json"
+        self.data = folder / "data"
+        self.data.mkdir()
+        self._scheduler = self._run("scheduler", "--host", "127.0.0.1", "--port", "0")
+        self.start("AB")
+        self.client = distributed.Client(scheduler_file=str(self._file), set_as_default=False)
+        self.address = self.client.scheduler.address
+        self.await_workers("AB")
+
+    def start(self, names: str) -> None:
+        """A worker for each letter, without a nanny that would start it anew."""
+        for name in names:
+            self.workers[name] = self._run("worker", "--nthreads", "1", "--no-nanny", "--name", name)
+
+    def await_workers(self, names: str) -> None:
+        until(lambda: set(names) == set(self.names().values()))
+
+    def names(self) -> dict[str, str]:
+        """Address → name of the workers that the scheduler knows."""
+        workers = self.client.scheduler_info()["workers"]
+        return {address: worker["name"] for address, worker in workers.items()}
+
+    def kill_one_at_work(self) -> set[str]:
+        """Ends a worker that has something to compute, without warning; gives what it had."""
+        address = until(lambda: [worker for worker, tasks in self.client.processing().items() if tasks])[0]
+        self.kill(self.names()[address])
+        (lost,) = until(lambda: [event for _, event in self.client.get_events(address) if gone(event)])
+        return lost["processing-tasks"]
+
+    def kill(self, name: str) -> None:
+        process = self.workers.pop(name)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def stop(self) -> None:
+        self.client.close()
+        for process in (*self.workers.values(), self._scheduler):
+            process.terminate()
+            process.wait()
+
+    def _run(self, program: str, *words: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{program}", *words]
+        command += ["--no-dashboard", "--scheduler-file", str(self._file)]
+        environment = os.environ | {
+            "MAILLAGE_DATA": str(self.data),
+            "DASK_TEMPORARY_DIRECTORY": str(self.folder),
+            "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+        }
+        with (self.folder / f"{program}.log").open("a") as log:
+            return subprocess.Popen(command, env=environment, cwd=self.folder, stdout=log, stderr=log)
+
+
+def gone(event: dict) -> bool:
+    return event.get("action") == "remove-worker"
+
+
+def until(found):
+    """Waits for what ``found`` gives to be true, and returns it."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not (answer := found()):
+        assert time.monotonic() < end, "the cluster did not get there"
+        time.sleep(0.05)
+    return answer
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory):
+    machines = Machines(tmp_path_factory.mktemp("cluster"))
+    yield machines
+    machines.stop()
