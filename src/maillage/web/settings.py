@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "maillage.web.accounts",
     "maillage.web.territories",
     "maillage.web.studies",
+    "maillage.web.scenarios",
     "maillage.web.isochrones",
     "maillage.web.api",
 ]

@@ -18,6 +18,7 @@ urlpatterns += i18n_patterns(
     path("", include("maillage.web.accounts.urls")),
     path("", include("maillage.web.territories.urls")),
     path("", include("maillage.web.studies.urls")),
+    path("", include("maillage.web.scenarios.urls")),
     path("", include("maillage.web.isochrones.urls")),
     prefix_default_language=False,
 )
