@@ -33,7 +33,7 @@ def answer(computation: Computation) -> dict[str, Any]:
         access,
         within_minutes=settings.within_minutes,
         threshold=settings.threshold,
-        time_limit_seconds=LIMIT_SECONDS[computation.kind],
+        time_limit_seconds=computation.asked.get("seconds", LIMIT_SECONDS[computation.kind]),
     )
     return told_plan(plan, sites)
 

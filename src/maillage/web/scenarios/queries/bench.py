@@ -222,7 +222,7 @@ def _rows(sites: Mapping[str, Site], found: Effects, terrain: Terrain) -> list[R
 
 
 def _commune(site: Site, terrain: Terrain) -> str:
-    return str(terrain.communes["name"].get(site.commune, ""))
+    return terrain.names.get(site.commune, "")
 
 
 def _every_epci(terrain: Terrain) -> dict[str, str]:

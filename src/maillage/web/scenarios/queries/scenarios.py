@@ -59,14 +59,13 @@ def scenarios_for(reader: User) -> list[Scenario]:
     return list(every if getattr(reader, "is_agent", False) else every.filter(published_version__isnull=False))
 
 
+def has_scenarios(diagnosis: Diagnosis) -> bool:
+    return Scenario.objects.filter(diagnosis=diagnosis).exists()
+
+
 def siblings(scenario: Scenario) -> list[Scenario]:
     """The other scenarios of the territory."""
     return list(Scenario.objects.filter(diagnosis=scenario.diagnosis_id).exclude(pk=scenario.pk).order_by("number"))
-
-
-def grounds() -> list[Diagnosis]:
-    """Diagnoses for which one can plan: of anything but the whole of France."""
-    return list(Diagnosis.objects.exclude(kind="france"))
 
 
 def others_there(scenario: Scenario, reader: User, *, now: datetime) -> list[str]:
@@ -114,11 +113,9 @@ def told(edit: Edit | SetAside, *, can_be_undone: bool = False) -> Told:
 
 def what_of(changes: Sequence[Change]) -> str:
     """What some changes are about: sites by their names, settings by theirs."""
-    named = [_named(change) for change in changes[:NAMED]]
-    more = len(changes) - len(named)
-    if more > 0:
-        named.append(ngettext("%(more)d autre", "%(more)d autres", more) % {"more": more})
-    return ", ".join(named)
+    if len(changes) > NAMED:
+        return ngettext("%(count)d élément", "%(count)d éléments", len(changes)) % {"count": len(changes)}
+    return ", ".join(map(_named, changes))
 
 
 def _named(change: Change) -> str:

@@ -51,7 +51,8 @@ _opening = Lock()
 @dataclass(frozen=True)
 class Terrain:
     """``candidates``: possible sites by key, none of them open; ``density`` class and ``epci`` of every commune, by
-    code; ``shapes``: outlines of the territory's communes, by code. ``ways`` remembers minutes."""
+    code; ``shapes``: outlines of the territory's communes, by code, and ``tree`` to find one; ``names``: of the
+    communes, by code. ``ways`` remembers minutes."""
 
     ground: Ground
     candidates: Mapping[str, Site]
@@ -60,6 +61,8 @@ class Terrain:
     density: Mapping[str, int]
     epci: Mapping[str, str]
     shapes: pd.Series
+    tree: shapely.STRtree
+    names: Mapping[str, str]
 
     @property
     def communes(self) -> pd.DataFrame:
@@ -68,7 +71,7 @@ class Terrain:
 
     def commune_at(self, lat: float, lon: float) -> str | None:
         """Code of the commune in which a point is; None outside the territory."""
-        here = shapely.STRtree(self.shapes.to_numpy()).query(shapely.Point(lon, lat), predicate="intersects")
+        here = self.tree.query(shapely.Point(lon, lat), predicate="intersects")
         return str(self.shapes.index[here[0]]) if len(here) else None
 
     def problem(self, sites: Sequence[Site], settings: Settings) -> tuple[Problem, AccessGain]:
@@ -119,7 +122,8 @@ def _terrain(words: tuple[str, ...], parameters: str) -> Terrain:
     table = possible_sites(ground, reference(), KINDS)
     communes = ground.communes
     places = Places.of_communes(communes)
-    shapes = outlines().reindex(ground.inside.index)
+    drawn = outlines().reindex(ground.inside.index)
+    shapes = pd.Series(drawn.to_numpy(), index=drawn.index)[~shapely.is_missing(drawn.to_numpy())]
     return Terrain(
         ground=ground,
         candidates={site.key: site for site in map(_candidate, table.reset_index().to_dict("records"))},
@@ -127,7 +131,9 @@ def _terrain(words: tuple[str, ...], parameters: str) -> Terrain:
         ways=Remembering(ground.router, places),
         density=dict(zip(communes.index.astype(str), places.density.tolist(), strict=True)),
         epci=communes["epci"].fillna("").astype(str).to_dict(),
-        shapes=pd.Series(shapes.to_numpy(), index=shapes.index)[~shapely.is_missing(shapes.to_numpy())],
+        shapes=shapes,
+        tree=shapely.STRtree(shapes.to_numpy()),
+        names=ground.inside["name"].astype(str).to_dict(),
     )
 
 

@@ -46,5 +46,5 @@ def site_form(scenario: Scenario, said: Mapping[str, str]) -> SiteForm:
         sites=scenario.sites,
         candidates=terrain.candidates,
         commune_at=terrain.commune_at,
-        names=terrain.communes["name"].to_dict(),
+        names=terrain.names,
     )
