@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyvrp
-from pyvrp.IteratedLocalSearch import IteratedLocalSearch, IteratedLocalSearchParams
 from pyvrp.exceptions import PenaltyBoundWarning
+from pyvrp.IteratedLocalSearch import IteratedLocalSearch, IteratedLocalSearchParams
 from pyvrp.PenaltyManager import PenaltyManager, PenaltyParams
 from pyvrp.search import OPERATORS, LocalSearch, PerturbationManager, PerturbationParams
 from pyvrp.stop import MaxIterations
@@ -25,6 +25,7 @@ from .periodic_routing import PeriodicRouting, Route, Schedule
 TRAVEL_UNITS, LOAD_UNITS = 1000, 100
 # A leg that no vehicle of the day may take: dearer than any schedule, far from overflow.
 BARRED = 1 << 34
+WITHOUT_BOUND = (1 << 63) - 1
 NEIGHBOURS = 25
 PENALTIES = PenaltyParams(solutions_between_updates=50, max_penalty=1e9)
 
@@ -109,27 +110,27 @@ class Dispatcher:
             clients=[self._client(place, customer) for place, customer in enumerate(customers.tolist(), 1)],
             depots=[pyvrp.Depot(0)],
             vehicle_types=[
-                pyvrp.VehicleType(problem.vehicles, [round(load * LOAD_UNITS)], profile=day, **self._limits(day))
+                pyvrp.VehicleType(
+                    problem.vehicles,
+                    [round(load * LOAD_UNITS)],
+                    tw_late=_ticks(problem.longest[day]),
+                    max_distance=_ticks(problem.most_travel),
+                    profile=day,
+                )
                 for day in range(problem.days)
             ],
             distance_matrices=by_day,
-            duration_matrices=[legs if timed else np.zeros_like(legs)] * problem.days,
+            duration_matrices=[legs if timed else np.zeros_like(legs) for _ in range(problem.days)],
         )
 
-    def _limits(self, day: int) -> dict[str, int]:
-        limits = {"tw_late": _ticks(self._problem.longest[day]), "max_distance": _ticks(self._problem.most_travel)}
-        return {name: limit for name, limit in limits.items() if limit is not None}
-
     def _client(self, place: int, customer: int) -> pyvrp.Client:
-        problem = self._problem
-        service, late = _ticks(problem.service[customer]) or 0, _ticks(problem.closes[customer])
-        until = {} if late is None else {"tw_late": max(late - service, 0)}
+        problem, service = self._problem, _ticks(self._problem.service[customer])
         return pyvrp.Client(
             place,
             delivery=[round(float(problem.demand[customer]) * LOAD_UNITS)],
             service_duration=service,
-            tw_early=_ticks(problem.opens[customer]) or 0,
-            **until,
+            tw_early=_ticks(problem.opens[customer]),
+            tw_late=max(_ticks(problem.closes[customer]) - service, 0),
         )
 
     def _routes(self, data: pyvrp.ProblemData, visits: Sequence[Visit], schedule: Schedule) -> list[pyvrp.Route]:
@@ -164,8 +165,9 @@ class Dispatcher:
         return Schedule(tuple(now), tuple(tuple(sorted(routes)) for routes in days))
 
 
-def _ticks(value: float) -> int | None:
-    return round(float(value) * TRAVEL_UNITS) if math.isfinite(value) else None
+def _ticks(value: float) -> int:
+    """Without bound is what PyVRP takes for it."""
+    return round(float(value) * TRAVEL_UNITS) if math.isfinite(value) else WITHOUT_BOUND
 
 
 def _perturbation(visits: int) -> PerturbationManager:
