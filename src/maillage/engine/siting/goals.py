@@ -6,22 +6,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
+from scipy import sparse
 
 from ..errors import SitingError
 from .access_gain import AccessGain
-from .apl_threshold import people_left_under, underserved
+from .apl_threshold import lacking_places, people_left_under, people_under, underserved
 from .coverage import coverage
 from .effects import minutes_beyond
-from .max_min_apl import least_apl_of, worst_served
-from .milp import SEED
+from .formulations import covered, most_paid, total_paid
+from .max_min_apl import least_apl, least_apl_of, worst_served
+from .milp import SEED, Model
+from .objective import Objective
 from .p_median import p_median
 from .plan import NoPlan, Plan, nearest_open
 from .problem import Problem
+from .ranked import Ranked, ranked
 
 
 class Terms(NamedTuple):
@@ -33,23 +37,40 @@ class Terms(NamedTuple):
     threshold: float = 2.5
 
 
-@dataclass(frozen=True)
-class Goal:
-    """``sense``: whether its value is to be least or most. ``unit`` of the value; weight is people, or people times
-    need, as the demand is weighed. ``asks``: which of the :class:`Terms` it heeds beside the question.
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """What plans are compared by. ``sense``: whether its value is to be least or most; ``unit`` of the value: weight is
+    people, or people times need, as the demand is weighed.
 
-    ``find(terms, time_limit_seconds=, seed=)``: the best plan. ``value(terms, seen)``: of any ``k`` choices of sites,
-    from what each place has under each of them, ``(k, n)`` → ``(k,)``; ``sees``: whether that is its APL, or its
-    minutes to the nearest open site, where out of reach counts as :func:`~.effects.minutes_beyond`.
+    ``value(terms, seen)``: of any ``k`` choices of sites, from what it ``sees`` of each, ``(k, …)`` → ``(k,)``: the APL
+    of the places, their minutes to the nearest open site (out of reach as :func:`~.effects.minutes_beyond`), or which
+    sites are open. ``formulate(model, terms, sites, sight)``: the same inside a model (:mod:`.formulations`).
     """
 
     name: str
     sense: Literal["least", "most"]
-    unit: Literal["people", "weight", "minutes", "apl", "sites"]
-    asks: tuple[str, ...]
-    sees: Literal["apl", "minutes"]
-    find: Callable[..., Plan | NoPlan]
+    unit: Literal["people", "weight", "minutes", "apl", "sites", "cost"]
+    sees: Literal["apl", "minutes", "sites"]
     value: Callable[[Terms, np.ndarray], np.ndarray]
+    formulate: Callable[[Model, Terms, np.ndarray, int], Objective]
+
+    def measure(self, terms: Terms, opened: np.ndarray) -> float:
+        """The value of one choice of sites, those that exist included, whatever the wishes."""
+        return float(self.value(terms, _SEEN[self.sees](terms, opened)[np.newaxis])[0])
+
+    def gain(self, value: np.ndarray | float, *, over: float) -> np.ndarray | float:
+        """By how much ``value`` is better than the other; below zero where it is worse."""
+        return over - value if self.sense == "least" else value - over
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal(Axis):
+    """An axis that one may seek alone. ``asks``: which of the :class:`Terms` it heeds beside the question;
+    ``find(terms, time_limit_seconds=, seed=)``: the best plan, by the model of this goal.
+    """
+
+    asks: tuple[str, ...]
+    find: Callable[..., Plan | NoPlan]
 
     def solve(
         self,
@@ -65,27 +86,65 @@ class Goal:
         terms = Terms(problem, access, within_minutes, threshold)
         return self.find(terms, time_limit_seconds=time_limit_seconds, seed=seed)
 
-    def measure(self, terms: Terms, opened: np.ndarray) -> float:
-        """The value of one choice of sites, those that exist included, whatever the wishes."""
-        seen = terms.access.after(opened) if self.sees == "apl" else minutes_counted(terms.problem, opened)
-        return float(self.value(terms, seen[np.newaxis])[0])
-
-    def gain(self, value: np.ndarray | float, *, over: float) -> np.ndarray | float:
-        """By how much ``value`` is better than the other; below zero where it is worse."""
-        return over - value if self.sense == "least" else value - over
-
 
 def goal(name: str) -> Goal:
     """The goal of that name. Raises SitingError for an unknown one."""
-    if name not in GOALS:
-        raise SitingError(f"No goal is called {name!r}.", hint="Choose among " + ", ".join(GOALS) + ".")
-    return GOALS[name]
+    return _named(name, GOALS, "goal")
+
+
+def axis(name: str) -> Axis:
+    """The goal, or the other axis of a front, of that name. Raises SitingError for an unknown one."""
+    return _named(name, AXES, "axis")
+
+
+def _named[Kind: Axis](name: str, known: Mapping[str, Kind], what: str) -> Kind:
+    if name not in known:
+        raise SitingError(f"No {what} is called {name!r}.", hint="Choose among " + ", ".join(known) + ".")
+    return known[name]
 
 
 def minutes_counted(problem: Problem, opened: np.ndarray) -> np.ndarray:
     """Minutes ``(n,)`` of each place to the nearest open site; out of reach as :func:`~.effects.minutes_beyond`."""
     site, minutes = nearest_open(problem.pairs, opened)
     return np.where(site >= 0, minutes, minutes_beyond(problem.pairs))
+
+
+def _open(terms: Terms, opened: np.ndarray) -> np.ndarray:
+    is_open = np.zeros(len(terms.problem.candidates))
+    is_open[opened] = 1.0
+    return is_open
+
+
+_SEEN: dict[str, Callable[[Terms, np.ndarray], np.ndarray]] = {
+    "apl": lambda terms, opened: terms.access.after(opened),
+    "minutes": lambda terms, opened: minutes_counted(terms.problem, opened),
+    "sites": _open,
+}
+
+
+def _new_costs(problem: Problem) -> np.ndarray:
+    return np.where(problem.existing, 0.0, problem.candidates.cost)
+
+
+def _of_epci(problem: Problem) -> sparse.csr_array:
+    """``(g, n)``: the mean of each intercommunality, among its people; no row if no place with people has one."""
+    people = problem.demand.people
+    named = np.flatnonzero((problem.demand.epci != "") & (people > 0))
+    codes, group = np.unique(problem.demand.epci[named], return_inverse=True)
+    inhabitants = np.bincount(group, weights=people[named], minlength=len(codes))
+    return sparse.csr_array(
+        (people[named] / inhabitants[group], (group, named)), shape=(len(codes), len(problem.demand))
+    )
+
+
+def _minutes(problem: Problem) -> Ranked:
+    beyond = np.full(len(problem.demand), minutes_beyond(problem.pairs))
+    return ranked(problem.pairs, problem.pairs.minutes, beyond)
+
+
+def _weighed_minutes(problem: Problem) -> Ranked:
+    pairs, weight = problem.pairs, problem.demand.weight
+    return ranked(pairs, weight[pairs.origin] * pairs.minutes, weight * minutes_beyond(pairs))
 
 
 GOALS = {
@@ -99,6 +158,9 @@ GOALS = {
             sees="apl",
             find=lambda terms, **limits: underserved(terms.problem, terms.access, threshold=terms.threshold, **limits),
             value=lambda terms, apl: people_left_under(terms.problem, apl, terms.threshold),
+            formulate=lambda model, terms, sites, _: people_under(
+                model, sites, lacking_places(terms.problem, terms.access, terms.threshold)
+            ),
         ),
         Goal(
             name="worst-served",
@@ -108,6 +170,7 @@ GOALS = {
             sees="apl",
             find=lambda terms, **limits: worst_served(terms.problem, terms.access, **limits),
             value=lambda terms, apl: least_apl_of(terms.problem, terms.access, apl),
+            formulate=lambda model, terms, sites, _: least_apl(model, terms.problem, terms.access, sites),
         ),
         Goal(
             name="coverage",
@@ -117,6 +180,9 @@ GOALS = {
             sees="minutes",
             find=lambda terms, **limits: coverage(terms.problem, within_minutes=terms.within_minutes, **limits),
             value=lambda terms, minutes: (minutes <= terms.within_minutes) @ terms.problem.demand.weight,
+            formulate=lambda model, terms, sites, _: covered(
+                model, sites, terms.problem.pairs, terms.problem.demand.weight, terms.within_minutes
+            ),
         ),
         Goal(
             name="minutes",
@@ -128,6 +194,32 @@ GOALS = {
                 terms.problem, beyond_minutes=minutes_beyond(terms.problem.pairs), **limits
             ),
             value=lambda terms, minutes: minutes @ terms.problem.demand.weight / terms.problem.demand.weight.sum(),
+            formulate=lambda model, terms, sites, sight: total_paid(
+                model, sites, _weighed_minutes(terms.problem), sight=sight, over=terms.problem.demand.weight.sum()
+            ),
         ),
     )
+}
+
+# What a front may show beside the goals.
+AXES: dict[str, Axis] = {
+    **GOALS,
+    "worst-epci": Axis(
+        name="worst-epci",
+        sense="least",
+        unit="minutes",
+        sees="minutes",
+        value=lambda terms, minutes: (_of_epci(terms.problem) @ minutes.T).max(axis=0, initial=0.0),
+        formulate=lambda model, terms, sites, sight: most_paid(
+            model, sites, _minutes(terms.problem), sight=sight, among=_of_epci(terms.problem)
+        ),
+    ),
+    "cost": Axis(
+        name="cost",
+        sense="least",
+        unit="cost",
+        sees="sites",
+        value=lambda terms, is_open: is_open @ _new_costs(terms.problem),
+        formulate=lambda _, terms, sites, __: Objective(sites, _new_costs(terms.problem)),
+    ),
 }

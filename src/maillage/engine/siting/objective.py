@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,25 +15,29 @@ from .milp import Model
 class Objective:
     """``constant + coefficients · v[columns]``: to be least, or, if ``most``, as much as possible.
 
-    A goal that is measured by this expression only where it is sought, such as a largest number that a column merely
-    stays above, is no worse than the expression wherever it is bounded.
+    ``linear``: what the expression is for a value of the goal, where that is not the same (a rising function).
     """
 
     columns: np.ndarray
     coefficients: np.ndarray
     constant: float = 0.0
     most: bool = False
+    linear: Callable[[float], float] = float
 
     def seek(self, model: Model, *, weight: float = 1.0) -> None:
         """Makes it (times ``weight``) a part of what the model minimises. The constant stays outside."""
         model.add_cost(self.columns, self.coefficients * (-weight if self.most else weight))
 
     def demand(self, model: Model, level: float) -> None:
-        """A row: no worse than ``level``."""
+        """A row: the expression no worse than ``level``."""
         row = sparse.csr_array(self.coefficients[np.newaxis])
         bound = level - self.constant
         model.rows((self.columns, row), **{"lower" if self.most else "upper": bound})
 
+    def at(self, values: np.ndarray) -> float:
+        """The expression in a solution ``(n_columns,)``."""
+        return self.constant + float(self.coefficients @ values[self.columns])
+
     def value(self, least: float) -> float:
-        """The goal, from what HiGHS minimised for it alone (its objective, or its bound)."""
+        """The expression, from what HiGHS minimised for it alone (its objective, or its bound)."""
         return self.constant + (-least if self.most else least)

@@ -1,0 +1,226 @@
+"""The front of two goals: plans of which each is better than any other at one of the two.
+
+ε-constraint: the first goal is sought while a row holds the second at a level, for levels between the two ends, which
+are the best plans for each goal alone (of equals, the best for the other). A small weight on the second goal keeps
+plans out that another one dominates; a level that the last plan fulfils already is passed over.
+Source: Mavrotas & Florios (2013), An improved version of the augmented ε-constraint method (AUGMECON2) for finding the
+exact Pareto set in multi-objective integer programming problems, Applied Mathematics and Computation 219(18).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, product
+from string import ascii_uppercase
+from typing import NamedTuple
+
+import numpy as np
+
+from ..errors import SitingError
+from .access_gain import AccessGain
+from .choice import opened_of, site_columns
+from .conflict import conflict
+from .effects import Effects, effects
+from .goals import Axis, Goal, Terms, axis
+from .milp import SEED, Model, solve
+from .plan import NoPlan
+from .problem import Problem
+from .shortfall import opening
+from .wishes import rules
+
+# Nearest sites that a place sees at first; a plan in which it has to look farther is sought again.
+SIGHT = 24
+# Of the range of the second goal, what a whole range of the first is worth: enough to break ties, and no more.
+TIE = 1e-4
+# Of a value: what is less is arithmetic.
+SAME = 1e-6
+
+
+@dataclass(frozen=True)
+class FrontPlan:
+    """``opened``: numbers of the sites, existing ones included; ``first``, ``second``: the values of the two goals.
+
+    ``proven``: no plan with as good a second goal has a better first one.
+    """
+
+    label: str
+    opened: np.ndarray
+    first: float
+    second: float
+    proven: bool
+    effects: Effects
+
+
+@dataclass(frozen=True)
+class Front:
+    """``plans`` from the best for the goal ``first`` to the best for ``second``, labelled A, B, C in this order."""
+
+    first: str
+    second: str
+    plans: tuple[FrontPlan, ...]
+
+    feasible = True
+
+
+class _Found(NamedTuple):
+    """A plan of a front in the making: its sites, the values of both goals, and whether it is the best of its kind."""
+
+    opened: np.ndarray
+    values: tuple[float, float]
+    proven: bool
+
+
+def front(
+    problem: Problem,
+    access: AccessGain,
+    first: str,
+    second: str,
+    *,
+    plans: int = 9,
+    within_minutes: float = 15.0,
+    threshold: float = 2.5,
+    time_limit_seconds: float = 120.0,
+    seed: int = SEED,
+) -> Front | NoPlan:
+    """At most ``plans`` plans between the best for one goal and the best for the other (names of :mod:`.goals`).
+
+    With many plans, all there are. ``time_limit_seconds`` is for all of them, in equal shares.
+    Raises :class:`~maillage.engine.errors.SitingError` for an unknown goal, or as the goals do.
+    """
+    terms = Terms(problem, access, within_minutes, threshold)
+    if first == second:
+        raise SitingError(f"{first!r} has no front with itself.", hint="Choose two goals.")
+    # Each end takes two solves.
+    search = _Search(terms, (axis(first), axis(second)), time_limit_seconds / (max(plans, 2) + 2), seed)
+    ends = search.end(0), search.end(1)
+    if ends[0] is None or ends[1] is None:
+        return NoPlan(f"{first} / {second}", conflict(problem))
+    found = [ends[0], *search.between(ends[0], ends[1], plans - 2), ends[1]]
+    told = [
+        FrontPlan(
+            label,
+            each.opened,
+            *each.values,
+            each.proven,
+            effects(problem, access, each.opened, within_minutes=within_minutes, threshold=threshold),
+        )
+        for label, each in zip(_labels(), search.undominated(found), strict=False)
+    ]
+    return Front(first, second, tuple(told))
+
+
+@dataclass(frozen=True)
+class _Search:
+    """One front in the making; each solve has ``seconds``."""
+
+    terms: Terms
+    goals: tuple[Axis, Axis]
+    seconds: float
+    seed: int
+
+    def end(self, which: int) -> _Found | None:
+        """The best plan for one goal alone, and of those the best for the other."""
+        goal = self.goals[which]
+        if isinstance(goal, Goal):
+            plan = goal.find(self.terms, time_limit_seconds=self.seconds, seed=self.seed)
+            alone = None if isinstance(plan, NoPlan) else self._found(plan.opened, proven=plan.proven)
+        else:
+            alone = self.best(weights=_only(which), levels=(None, None))
+        if alone is None:
+            return None
+        levels = (alone.values[0], None) if which == 0 else (None, alone.values[1])
+        settled = self.best(weights=_only(1 - which), levels=levels, start=alone.opened)
+        return alone if settled is None else settled._replace(proven=settled.proven and alone.proven)
+
+    def between(self, start: _Found, end: _Found, number: int) -> Iterator[_Found]:
+        """Plans whose second goal is at levels between those of two ends, from the first end on."""
+        known = [start]
+        first_range, second_range = (abs(a - b) for a, b in zip(start.values, end.values, strict=True))
+        if not first_range or not second_range:
+            return
+        for level in np.linspace(start.values[1], end.values[1], number + 2)[1:-1].tolist():
+            if self.goals[1].gain(known[-1].values[1], over=level) >= 0:
+                continue
+            found = self.best(weights=(1 / first_range, TIE / second_range), levels=(None, level), start=end.opened)
+            if found is not None:
+                known.append(found)
+                yield found
+
+    def best(
+        self,
+        *,
+        weights: tuple[float, float],
+        levels: tuple[float | None, float | None],
+        start: np.ndarray | None = None,
+    ) -> _Found | None:
+        """The best plan for both goals as they are weighed, each no worse than its level. None if time is up."""
+        problem, sight = self.terms.problem, SIGHT
+        while True:
+            model = Model()
+            sites = site_columns(model, problem, rules(problem))
+            parts = []
+            for goal, weight, level in zip(self.goals, weights, levels, strict=True):
+                if not weight and level is None:
+                    continue
+                objective = goal.formulate(model, self.terms, sites, sight)
+                parts.append((goal, objective, weight, level))
+                objective.seek(model, weight=weight)
+                if level is not None:
+                    objective.demand(model, objective.linear(_eased(goal, level)))
+            solved = solve(
+                model,
+                start=None if start is None else opening(model, sites, start),
+                time_limit_seconds=self.seconds,
+                seed=self.seed,
+            )
+            if solved.values is None:
+                return None
+            found = self._found(opened_of(solved, sites), proven=solved.status == "optimal")
+            if sight >= len(problem.candidates) or self._seen_whole(found, solved.values, parts):
+                return found
+            sight *= 2
+
+    def undominated(self, found: list[_Found]) -> list[_Found]:
+        """Those that no other is as good as at both goals, the best for the first goal at the head."""
+        kept: list[_Found] = []
+        for each in sorted(found, key=lambda each: tuple(-g for g in self._gains(each))):
+            if not kept or self._gains(each)[1] > self._gains(kept[-1])[1] + SAME * max(1.0, abs(each.values[1])):
+                kept.append(each)
+        return kept
+
+    def _gains(self, found: _Found) -> tuple[float, float]:
+        first, second = (float(g.gain(v, over=0.0)) for g, v in zip(self.goals, found.values, strict=True))
+        return first, second
+
+    def _found(self, opened: np.ndarray, *, proven: bool) -> _Found:
+        first, second = (goal.measure(self.terms, opened) for goal in self.goals)
+        return _Found(opened, (first, second), proven)
+
+    def _seen_whole(self, found: _Found, values: np.ndarray, parts: list) -> bool:
+        """Whether what the model thought of a plan is what it is, as far as it mattered."""
+        for goal, objective, weight, level in parts:
+            value = found.values[self.goals.index(goal)]
+            if level is not None and goal.gain(value, over=_eased(goal, level)) < -SAME * max(1.0, abs(level)):
+                return False
+            thought = objective.at(values)
+            if weight and goal.gain(objective.linear(value), over=thought) < -SAME * max(1.0, abs(thought)):
+                return False
+        return True
+
+
+def _only(which: int) -> tuple[float, float]:
+    return (1.0, 0.0) if which == 0 else (0.0, 1.0)
+
+
+def _eased(goal: Axis, level: float) -> float:
+    """A level that a plan which has exactly that value fulfils, arithmetic or not."""
+    ease = SAME * max(1.0, abs(level))
+    return level + ease if goal.sense == "least" else level - ease
+
+
+def _labels() -> Iterator[str]:
+    """A to Z, then AA, AB ..."""
+    for length in count(1):
+        for letters in product(ascii_uppercase, repeat=length):
+            yield "".join(letters)
