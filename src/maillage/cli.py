@@ -15,6 +15,7 @@ from .engine.errors import MaillageError
 # Commands that live elsewhere, imported when they are asked for: `maillage diagnose` does not wait for Django.
 ELSEWHERE = {
     "roads": ("maillage.cli_roads", "roads"),
+    "site": ("maillage.cli_site", "site"),
     "sources": ("maillage.cli_sources", "sources"),
     "serve": ("maillage.cli_web", "serve"),
     "demo": ("maillage.cli_web", "demo"),

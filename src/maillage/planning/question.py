@@ -46,7 +46,7 @@ def ground_of(words: Sequence[str], reference: Reference, router: Router, *, yea
     # A site stands in a commune, up to one reach from its people; another reach holds those it is shared with.
     near = ring(reference.communes, territory.codes, km=2 * reach_km)
     known = figures(reference.communes.loc[sorted({*territory.codes, *near})], reference.epci["name"], year=year)
-    usable = located(known.dropna(subset=["apl", "standardised_population", "population"]))
+    usable = located(known.dropna(subset=["apl", "standardised_population", "total_population"]))
     own = usable.index.isin(territory.codes)
     if not own.any():
         raise SitingError(
@@ -102,13 +102,15 @@ def question(
 ) -> Question:
     """The problem. What the table's column ``status`` says is added to the wishes.
 
+    People are those of the published APL, so that a diagnosis and a plan count alike.
+
     ``weigh_by``: a person counts for one (people), or for what people of the place need compared with the average of
     France (need: standardised over plain population). Raises SitingError.
     """
     communes, inside = ground.communes, ground.inside
     candidates = sites.candidates_of(table, communes, cabin)
     pairs = minutes_to(ground, candidates)
-    people = inside["population"].to_numpy(float)
+    people = inside["total_population"].to_numpy(float)
     demand = Demand(
         codes=inside.index.to_numpy(dtype=str),
         people=people,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...engine.siting.effects import FAR_MINUTES, Effects, Situation
+from ...engine.siting.goals import goal
 from ...engine.siting.plan import Conflict, Plan
 from .language import FRENCH, Language
 
@@ -91,6 +92,29 @@ def proof(plan: Plan, language: Language = FRENCH) -> str:
         "Aucun choix ne peut faire mieux de plus de %(gap)s : c'est ce que le temps de calcul a permis de prouver."
     )
     return message % {"gap": language.percent(plan.gap, 1)}
+
+
+def lost(name: str, value: float, language: Language = FRENCH) -> str:
+    """What a goal loses without a site, in its unit: ``−1 234 hab.``, ``+0,06 min``; a dash where nothing is lost."""
+    sought = goal(name)
+    decimals, unit = {"minutes": (2, "min"), "apl": (2, ""), "sites": (0, "")}.get(sought.unit, (0, "hab."))
+    if not abs(value) >= 0.5 * 10.0**-decimals:
+        return language.number(None)
+    worse = value if sought.sense == "least" else -value
+    written = language.number(worse, decimals, sign=True)
+    return f"{written} {language.gettext(unit)}" if unit else written
+
+
+def enough(new_sites: int, count: int | None, language: Language = FRENCH) -> str:
+    """That fewer sites than were allowed do all that can be done; empty otherwise."""
+    if count is None or new_sites >= count:
+        return ""
+    message = language.ngettext(
+        "%(count)s lieu suffit : un lieu de plus ne changerait rien à ce but.",
+        "%(count)s lieux suffisent : un lieu de plus ne changerait rien à ce but.",
+        new_sites,
+    )
+    return message % {"count": language.number(new_sites)}
 
 
 def conflict_sentence(conflict: Conflict, language: Language = FRENCH) -> str:

@@ -1,0 +1,1 @@
+"""A proposal of sites as files: table, map, document."""
