@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import cos, radians
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,25 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("there is no folder 'shared' with the official files beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def streets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """OpenStreetMap data of our own: a square of streets, 400 m apart, around the castle of Saint-Germain-en-Laye."""
+    import osmium
+    import osmium.osm.mutable
+
+    across, lat, lon, step = 17, 48.8986, 2.0936, 400 / 111_195
+    file = tmp_path_factory.mktemp("streets") / "rues.osm.pbf"
+    with osmium.SimpleWriter(file) as writer:
+        for number in range(across * across):
+            row, column = divmod(number, across)
+            place = (lon + (column - across // 2) * step / cos(radians(lat)), lat + (row - across // 2) * step)
+            writer.add_node(osmium.osm.mutable.Node(id=number + 1, location=place))
+        for number in range(across):
+            along = [number * across + each + 1 for each in range(across)]
+            up = [each * across + number + 1 for each in range(across)]
+            for way, nodes in enumerate((along, up)):
+                tags = {"highway": "residential", "maxspeed": "30"}
+                writer.add_way(osmium.osm.mutable.Way(id=2 * number + way + 1, nodes=nodes, tags=tags))
+    return file

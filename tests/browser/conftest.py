@@ -60,8 +60,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder of this worker's own, copied from the one that the first worker prepared."""
+def data(streets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of this worker's own, copied from the one that the first worker prepared: the demo, and roads."""
     own = tmp_path_factory.mktemp("demo") / "data"
     workers = tmp_path_factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else own.parent
     first = workers / "prepared"
@@ -70,6 +70,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not first.exists():
             code = "from maillage.web.demo import prepare; prepare()"
             subprocess.run([sys.executable, "-c", code], env=_environment(first), check=True)
+            for mode in ("car", "foot"):
+                command = [sys.executable, "-m", "maillage", "roads", "build", str(streets), "--mode", mode]
+                subprocess.run(command, env=_environment(first), check=True, capture_output=True)
     shutil.copytree(first, own)
     return own
 

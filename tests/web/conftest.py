@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from math import cos, radians
 from pathlib import Path
 
-import osmium
-import osmium.osm.mutable
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache, caches
@@ -88,13 +85,11 @@ def platform(
 
 
 @pytest.fixture(scope="session")
-def roads_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a network by car and one on foot: streets every 400 m around Saint-Germain-en-Laye."""
+def roads_folder(streets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a network by car and one on foot."""
     folder = tmp_path_factory.mktemp("roads")
-    file = folder / "rues.osm.pbf"
-    write_streets(file, lat=48.8986, lon=2.0936)
     for mode in ("car", "foot"):
-        build_network(file, mode, folder / "roads" / "rues" / mode, name="rues", built_on="2026-03-01")
+        build_network(streets, mode, folder / "roads" / "rues" / mode, name="rues", built_on="2026-03-01")
     return folder
 
 
@@ -103,22 +98,6 @@ def roads(roads_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The networks of `roads_folder` are installed."""
     monkeypatch.setenv("MAILLAGE_DATA", str(roads_folder))
     return roads_folder
-
-
-def write_streets(file: Path, *, lat: float, lon: float, across: int = 17) -> None:
-    """A square of streets, as many each way, around a point."""
-    step = 400 / 111_195
-    with osmium.SimpleWriter(file) as writer:
-        for number in range(across * across):
-            row, column = divmod(number, across)
-            place = (lon + (column - across // 2) * step / cos(radians(lat)), lat + (row - across // 2) * step)
-            writer.add_node(osmium.osm.mutable.Node(id=number + 1, location=place))
-        for number in range(across):
-            along = [number * across + each + 1 for each in range(across)]
-            up = [each * across + number + 1 for each in range(across)]
-            for way, nodes in enumerate((along, up)):
-                tags = {"highway": "residential", "maxspeed": "30"}
-                writer.add_way(osmium.osm.mutable.Way(id=2 * number + way + 1, nodes=nodes, tags=tags))
 
 
 @pytest.fixture
