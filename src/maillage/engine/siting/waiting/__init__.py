@@ -1,0 +1,1 @@
+"""How long people wait for an appointment or at the door, and what keeps the wait short."""
