@@ -19,7 +19,7 @@ from maillage.web.scenarios.rules.sites import Site
 from maillage.web.studies.models import Diagnosis
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-MOISSON = Site("mairie-78410", "Mairie · Moisson", "78410", 49.0736, 1.6703, open=False)
+MOISSON = Site("mairie-78410", "Mairie · Moisson", "78410", 49.07304, 1.6703, open=False)
 ABLIS = Site("mairie-78003", "Mairie · Ablis", "78003", 48.5172, 1.83281, open=False)
 
 

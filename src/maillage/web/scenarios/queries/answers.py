@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from maillage.engine.siting.access_gain import AccessGain
+from maillage.engine.siting.front import Front, front
 from maillage.engine.siting.goals import goal
 from maillage.engine.siting.plan import NoPlan, Plan
 from maillage.engine.siting.problem import Problem
@@ -17,6 +18,7 @@ from maillage.engine.siting.wishes import Quota, Wishes
 from ..models import Computation
 from ..rules.settings import Settings, settings_of
 from ..rules.sites import EXISTING, FORBIDDEN, LOCKED, OWN, PARTNER, Site, sites_of
+from .indicators import lines
 from .terrain import Terrain, terrain_of
 
 LIMIT_SECONDS = {Computation.Kind.PROPOSAL: 60.0, Computation.Kind.FRONT: 90.0}
@@ -28,14 +30,15 @@ def answer(computation: Computation) -> dict[str, Any]:
     values = computation.asked["values"]
     settings, sites = settings_of(values), possible(sites_of(values), terrain)
     problem, access = asked(terrain, sites, settings)
-    plan = goal(settings.goal).solve(
-        problem,
-        access,
-        within_minutes=settings.within_minutes,
-        threshold=settings.threshold,
-        time_limit_seconds=computation.asked.get("seconds", LIMIT_SECONDS[computation.kind]),
-    )
-    return told_plan(plan, sites)
+    terms = {
+        "within_minutes": settings.within_minutes,
+        "threshold": settings.threshold,
+        "time_limit_seconds": computation.asked.get("seconds", LIMIT_SECONDS[computation.kind]),
+    }
+    if computation.kind == Computation.Kind.PROPOSAL:
+        return told_plan(goal(settings.goal).solve(problem, access, **terms), sites)
+    first, second = computation.asked["goals"]
+    return told_front(front(problem, access, first, second, **terms), sites, settings, terrain)
 
 
 def possible(sites: dict[str, Site], terrain: Terrain) -> list[Site]:
@@ -68,13 +71,7 @@ def wishes_of(sites: Sequence[Site], settings: Settings) -> Wishes:
 def told_plan(plan: Plan | NoPlan, sites: Sequence[Site]) -> dict[str, Any]:
     """A plan with its sites, or the wishes that cannot hold together."""
     if isinstance(plan, NoPlan):
-        conflict = plan.conflict
-        return {
-            "feasible": False,
-            "plans": [],
-            "wishes": list(conflict.wishes) if conflict else [],
-            "would_give": dict(conflict.would_give) if conflict else {},
-        }
+        return told_conflict(plan)
     return {
         "feasible": True,
         "goal": plan.goal,
@@ -83,6 +80,31 @@ def told_plan(plan: Plan | NoPlan, sites: Sequence[Site]) -> dict[str, Any]:
         "gap": _number(plan.gap),
         "proven": bool(plan.proven),
         "plans": [{"sites": told_sites(plan.opened, sites)}],
+    }
+
+
+def told_front(found: Front | NoPlan, sites: Sequence[Site], settings: Settings, terrain: Terrain) -> dict[str, Any]:
+    """Its plans with every measure of each, or the wishes that cannot hold together."""
+    if isinstance(found, NoPlan):
+        return told_conflict(found)
+    plans = [
+        {
+            "sites": told_sites(plan.opened, sites),
+            "proven": bool(plan.proven),
+            "measures": {line.measure.key: line.after for line in lines(plan.effects, settings, terrain)},
+        }
+        for plan in found.plans
+    ]
+    return {"feasible": True, "plans": plans}
+
+
+def told_conflict(refused: NoPlan) -> dict[str, Any]:
+    conflict = refused.conflict
+    return {
+        "feasible": False,
+        "plans": [],
+        "wishes": list(conflict.wishes) if conflict else [],
+        "would_give": dict(conflict.would_give) if conflict else {},
     }
 
 

@@ -22,7 +22,7 @@ from ..rules.settings import Settings, settings_of
 from ..rules.sites import FORBIDDEN, Site, sites_of
 from ..rules.wishes import Kept, checked
 from . import maps, scenarios
-from .computations import Told, latest, told
+from .computations import Told, latest, told, why_none
 from .fronts import Front, front_of
 from .indicators import Line, lines
 from .terrain import Terrain, terrain_of
@@ -166,7 +166,7 @@ def bench(scenario: Scenario, reader: User, *, chosen: str | None, now: datetime
         told_proposal=told(proposal, shown.sites) if proposal else None,
         front=front,
         told_front=front_of(front, shown.values) if front else None,
-        front_message=told(front, shown.sites).text if front and not front_of(front) else "",
+        front_message=why_none(front) if front else "",
         possible=[site for key, site in shown.terrain.candidates.items() if key not in shown.sites],
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from maillage.web.studies.queries.words import percent
 
 from ..models import Computation, Scenario
-from ..rules.settings import LABELS
+from ..rules.settings import CONFLICTS, LABELS
 from ..rules.sites import Site
 
 
@@ -71,6 +71,12 @@ def told(computation: Computation, sites: Mapping[str, Site]) -> Told | None:
     )
 
 
+def why_none(computation: Computation) -> str:
+    """Why there is no front; empty where there is one, or may still be."""
+    said = told(computation, {}) if not (computation.answer or {}).get("feasible") else None
+    return f"{said.head} {said.text}" if said else ""
+
+
 def _proof(answer: Mapping[str, object]) -> str:
     if answer["proven"]:
         return _("Aucun autre choix ne fait mieux pour ce but, sous ces contraintes.")
@@ -87,4 +93,5 @@ def _conflict(answer: Mapping[str, dict]) -> str:
 
 
 def _wish(name: str) -> str:
-    return _(LABELS[name]) if name in LABELS else name
+    """The engine's name of a wish, as the page has it."""
+    return _(CONFLICTS.get(name) or LABELS[name])

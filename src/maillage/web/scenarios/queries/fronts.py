@@ -46,7 +46,7 @@ class Front:
 
 def front_of(computation: Computation, here: dict[str, float | None] | None = None) -> Front | None:
     """None while there is none. ``here``: values of the scenario as it is now, by measure, to show where it stands."""
-    if computation.kind != Computation.Kind.FRONT or computation.status != Computation.Status.DONE:
+    if computation.status != Computation.Status.DONE or not computation.answer["feasible"]:
         return None
     plans, aims = computation.answer["plans"], computation.asked["goals"]
     by_key = {each.key: each for each in measures(settings_of(computation.asked["values"]))}

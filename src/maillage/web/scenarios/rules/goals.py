@@ -9,8 +9,6 @@ GOALS = {
     "worst-served": _("La commune la moins servie au mieux"),
     "coverage": _("Le plus d’habitants près d’une cabine"),
     "minutes": _("Le trajet moyen le plus court"),
-    "farthest": _("Le trajet le plus long raccourci"),
-    "equity": _("Les trajets les plus égaux"),
 }
 
 # Between which two a front may be drawn: the goals, and what a plan costs.
@@ -22,7 +20,5 @@ MEASURE_OF = {
     "worst-served": "least",
     "coverage": "within",
     "minutes": "mean",
-    "farthest": "longest",
-    "equity": "gini",
     COST: "cost",
 }

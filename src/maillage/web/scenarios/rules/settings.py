@@ -97,3 +97,13 @@ def put(values: Mapping[str, Value], said: Mapping[str, Any]) -> tuple[Change, .
         for name, value in said.items()
         if getattr(now, name) != value
     )
+
+
+# What the engine names otherwise when wishes cannot hold together.
+CONFLICTS = {
+    "existing": _("Sites qui existent"),
+    "locked": _("Sites verrouillés"),
+    "forbidden": _("Sites exclus"),
+    "quota own": LABELS["own_at_least"],
+    "quota partner": LABELS["partner_at_least"],
+}
