@@ -16,13 +16,21 @@ OPEN = {
     "search", "suggestions", "departements", "communes",
     "desk", "atlas", "map", "drawing", "outlines", "bands", "card", "method", "download", "compare",
     "page", "areas", "api-page", "openapi-json", "networks",
+    "scenarios", "side_by_side",
 }  # fmt: skip
 # Open too, but with this status when nothing more is asked.
-OPEN_WITH = {"isochrone": 422, "api-root": 404, "nowhere": 404}
-CLOSED = {"logout", "make", "publish", "unpublish"}
+OPEN_WITH = {
+    "isochrone": 422, "api-root": 404, "nowhere": 404,
+    "leaflet": 404, "leaflet_map": 404, "leaflet_file": 404,
+}  # fmt: skip
+CLOSED = {
+    "logout", "make", "publish", "unpublish",
+    "begin", "copy", "bench", "bench_map", "effects", "news", "site", "settings", "reasons", "undo", "redo", "settle",
+    "compute", "computation", "cancel", "adopt", "front", "publish_scenario", "unpublish_scenario",
+}  # fmt: skip
 ANSWERS = {
     "address": "78", "code": "78410", "departement": "78", "form": "csv", "version": "v", "drawing": "legende",
-    "rest": "nothing",
+    "rest": "nothing", "number": 1, "pk": 1,
 }  # fmt: skip
 ASKED = {"isochrones:map": {"lieu": "48.8986, 2.0936"}, "isochrones:areas": {"lieu": "48.8986, 2.0936"}}
 
@@ -41,7 +49,7 @@ OPEN_VIEWS = [name for name in VIEWS if name.rpartition(":")[2] in OPEN | set(OP
 CLOSED_VIEWS = [name for name in VIEWS if name.rpartition(":")[2] in CLOSED]
 
 
-def arguments(name: str) -> dict[str, str]:
+def arguments(name: str) -> dict[str, str | int]:
     return {argument: ANSWERS[argument] for argument in VIEWS[name].pattern.converters}
 
 
