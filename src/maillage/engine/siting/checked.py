@@ -25,6 +25,13 @@ def positive(name: str, value: float) -> float:
     return float(value)
 
 
+def share_of(share: float) -> float:
+    """``share`` if it is above 0 and at most 1."""
+    if not 0 < share <= 1:
+        raise SitingError(f"A share of {share:g} is asked for.", hint="Give a number above 0, 1 at most.")
+    return float(share)
+
+
 def far_enough(problem: Problem, minutes: float) -> None:
     """Raises SitingError if the times stop before ``minutes``: what is beyond would be taken for out of reach."""
     positive("within_minutes", minutes)

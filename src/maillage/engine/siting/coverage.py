@@ -18,6 +18,7 @@ from .milp import SEED
 from .plan import NoPlan, Plan
 from .problem import Problem
 from .ranked import ranked
+from .single_source import single_source
 from .wishes import rules
 
 GOAL = "coverage"
@@ -28,15 +29,24 @@ def coverage(
 ) -> Plan | NoPlan:
     """The sites that cover the most weight of demand within ``within_minutes``. The value is that weight.
 
+    With capacities, the most weight that has room in a site within those minutes; then the plan names that site, and
+    none for a place that finds no room.
+
     Raises :class:`~maillage.engine.errors.SitingError` if nobody is to be served, or if the times stop before.
     """
     far_enough(problem, within_minutes)
     weight = weights(problem)
     pairs = problem.pairs
-    costs = ranked(pairs, np.where(pairs.minutes <= within_minutes, 0.0, np.inf), weight)
+    cost = np.where(pairs.minutes <= within_minutes, 0.0, np.inf)
+
+    def covered(left_out: float) -> float:
+        return float(problem.demand.weight.sum() * (1 - left_out / weight.sum()))
+
+    if problem.wishes.capacities:
+        fit = single_source(problem, cost, weight, time_limit_seconds=time_limit_seconds, seed=seed)
+        return NoPlan(GOAL, conflict(problem)) if fit is None else fit.plan(GOAL, problem, covered)
+    costs = ranked(pairs, cost, weight)
     best = least_cost(costs, rules(problem), time_limit_seconds=time_limit_seconds, seed=seed)
     if best is None:
         return NoPlan(GOAL, conflict(problem))
-    whole, people = weight.sum(), problem.demand.weight.sum()
-    value, bound = (people * (1 - cost / whole) for cost in (best.cost, best.bound))
-    return plan_of(GOAL, problem, best.opened, value=value, bound=bound)
+    return plan_of(GOAL, problem, best.opened, value=covered(best.cost), bound=covered(best.bound))

@@ -22,12 +22,16 @@ RELATIVE_GAP = 1e-7
 
 @dataclass(frozen=True)
 class Solved:
-    """``values (n_columns,)`` of the best solution found, None without one. ``bound``: no solution costs less."""
+    """``values (n_columns,)`` of the best solution found, None without one. ``bound``: no solution costs less.
+
+    ``seconds``: what solving took until now, by HiGHS's own clock (the engine reads none).
+    """
 
     status: Literal["optimal", "stopped", "infeasible"]
     values: np.ndarray | None
     objective: float
     bound: float
+    seconds: float = 0.0
 
 
 class Model:
@@ -154,17 +158,17 @@ def ready(
 
 def solved(highs: highspy.Highs) -> Solved:
     """What HiGHS found."""
-    status, info = highs.getModelStatus(), highs.getInfo()
+    status, info, seconds = highs.getModelStatus(), highs.getInfo(), highs.getRunTime()
     kinds = highspy.HighsModelStatus
     if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
-        return Solved("infeasible", None, np.inf, np.inf)
+        return Solved("infeasible", None, np.inf, np.inf, seconds)
     whole = any(kind == highspy.HighsVarType.kInteger for kind in highs.getLp().integrality_)
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = np.array(highs.getSolution().col_value) if found else None
     objective = info.objective_function_value if found else np.inf
     if status == kinds.kOptimal:
-        return Solved("optimal", values, objective, info.mip_dual_bound if whole else objective)
-    return Solved("stopped", values, objective, info.mip_dual_bound if whole else -np.inf)
+        return Solved("optimal", values, objective, info.mip_dual_bound if whole else objective, seconds)
+    return Solved("stopped", values, objective, info.mip_dual_bound if whole else -np.inf, seconds)
 
 
 def _joined(parts: list[np.ndarray]) -> np.ndarray:
