@@ -1,8 +1,8 @@
 """Goals inside a linear model, so that any two can be combined: sought, or bounded by a row.
 
-The models of single goals are faster, each in its own way; these are the plain ones. Where minutes matter, a place sees
-only so many of its nearest sites (``sight``) and pays too little if none of them opens: whoever solves compares the
-expression with the measure, and looks farther where they differ.
+The models of single goals are faster, each in its own way; these are the plain ones. Where minutes matter, a place
+sees only so many of its nearest sites (``sight (n,)``) and pays too little if none of them opens: whoever solves looks
+at the plan, and lets those places see farther that had to.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ def covered(model: Model, sites: np.ndarray, pairs: Pairs, weight: np.ndarray, w
     return Objective(columns, weight.astype(float), most=True)
 
 
-def total_paid(model: Model, sites: np.ndarray, costs: Ranked, *, sight: int, over: float = 1.0) -> Objective:
+def total_paid(model: Model, sites: np.ndarray, costs: Ranked, *, sight: np.ndarray, over: float = 1.0) -> Objective:
     """The least sum of what all places pay, divided by ``over``."""
     each = paid(model, sites, costs, sight=sight)
     return Objective(each.columns, each.matrix.sum(axis=0) / over, float(each.base.sum()) / over)
 
 
 def most_paid(
-    model: Model, sites: np.ndarray, costs: Ranked, *, sight: int, among: sparse.csr_array | None = None
+    model: Model, sites: np.ndarray, costs: Ranked, *, sight: np.ndarray, among: sparse.csr_array | None = None
 ) -> Objective:
     """The least of what the worst pays: the worst place, or, by ``among (g, n)``, the worst mean of ``g`` groups."""
     each = paid(model, sites, costs, sight=sight)
@@ -53,8 +53,8 @@ def most_paid(
     return Objective(worst, np.ones(1))
 
 
-def paid(model: Model, sites: np.ndarray, costs: Ranked, *, sight: int) -> Paid:
-    """What each place pays for the cheapest open site among the ``sight`` cheapest of all, in the radius form.
+def paid(model: Model, sites: np.ndarray, costs: Ranked, *, sight: np.ndarray) -> Paid:
+    """What each place pays for the cheapest open site among so many of the cheapest, in the radius form.
 
     A column for each place and step of its costs is 1 while no site up to that step is open; the place pays the way to
     the next step for it. Source: García, Labbé & Marín (2011), Solving large p-median problems with a radius
@@ -62,7 +62,7 @@ def paid(model: Model, sites: np.ndarray, costs: Ranked, *, sight: int) -> Paid:
     """
     place = costs.place
     turn = np.arange(len(place)) - costs.indptr[place]
-    seen = turn < sight
+    seen = turn < sight[place]
     cost_after = np.append(costs.cost[1:], 0.0)
     last = np.append(place[1:] != place[:-1], True)[: len(place)]
     cost_after[last] = costs.beyond[place[last]]

@@ -24,13 +24,13 @@ from .conflict import conflict
 from .effects import Effects, effects
 from .goals import Axis, Goal, Terms, axis
 from .milp import SEED, Model, solve
-from .plan import NoPlan
+from .plan import NoPlan, nearest_open
 from .problem import Problem
 from .shortfall import opening
 from .wishes import rules
 
-# Nearest sites that a place sees at first; a plan in which it has to look farther is sought again.
-SIGHT = 24
+# Nearest sites that a place sees at first; once it has had to look farther, it sees twice as far as it had to.
+SIGHT = 12
 # Of the range of the second goal, what a whole range of the first is worth: enough to break ties, and no more.
 TIE = 1e-4
 # Of a value: what is less is arithmetic.
@@ -110,14 +110,12 @@ def front(
     return Front(first, second, tuple(told))
 
 
-@dataclass(frozen=True)
 class _Search:
     """One front in the making; each solve has ``seconds``."""
 
-    terms: Terms
-    goals: tuple[Axis, Axis]
-    seconds: float
-    seed: int
+    def __init__(self, terms: Terms, goals: tuple[Axis, Axis], seconds: float, seed: int) -> None:
+        self.terms, self.goals, self.seconds, self.seed = terms, goals, seconds, seed
+        self._sight = np.full(len(terms.problem.demand), SIGHT)
 
     def end(self, which: int) -> _Found | None:
         """The best plan for one goal alone, and of those the best for the other."""
@@ -155,19 +153,15 @@ class _Search:
         start: np.ndarray | None = None,
     ) -> _Found | None:
         """The best plan for both goals as they are weighed, each no worse than its level. None if time is up."""
-        problem, sight = self.terms.problem, SIGHT
         while True:
             model = Model()
-            sites = site_columns(model, problem, rules(problem))
-            parts = []
+            sites = site_columns(model, self.terms.problem, rules(self.terms.problem))
             for goal, weight, level in zip(self.goals, weights, levels, strict=True):
-                if not weight and level is None:
-                    continue
-                objective = goal.formulate(model, self.terms, sites, sight)
-                parts.append((goal, objective, weight, level))
-                objective.seek(model, weight=weight)
-                if level is not None:
-                    objective.demand(model, objective.linear(_eased(goal, level)))
+                if weight or level is not None:
+                    objective = goal.formulate(model, self.terms, sites, self._sight)
+                    objective.seek(model, weight=weight)
+                    if level is not None:
+                        objective.demand(model, objective.linear(_eased(goal, level)))
             solved = solve(
                 model,
                 start=None if start is None else opening(model, sites, start),
@@ -176,10 +170,9 @@ class _Search:
             )
             if solved.values is None:
                 return None
-            found = self._found(opened_of(solved, sites), proven=solved.status == "optimal")
-            if sight >= len(problem.candidates) or self._seen_whole(found, solved.values, parts):
-                return found
-            sight *= 2
+            opened, proven = opened_of(solved, sites), solved.status == "optimal"
+            if not self._looks_farther(opened) or not proven:
+                return self._found(opened, proven=proven)
 
     def undominated(self, found: list[_Found]) -> list[_Found]:
         """Those that no other is as good as at both goals, the best for the first goal at the head."""
@@ -197,16 +190,15 @@ class _Search:
         first, second = (goal.measure(self.terms, opened) for goal in self.goals)
         return _Found(opened, (first, second), proven)
 
-    def _seen_whole(self, found: _Found, values: np.ndarray, parts: list) -> bool:
-        """Whether what the model thought of a plan is what it is, as far as it mattered."""
-        for goal, objective, weight, level in parts:
-            value = found.values[self.goals.index(goal)]
-            if level is not None and goal.gain(value, over=_eased(goal, level)) < -SAME * max(1.0, abs(level)):
-                return False
-            thought = objective.at(values)
-            if weight and goal.gain(objective.linear(value), over=thought) < -SAME * max(1.0, abs(thought)):
-                return False
-        return True
+    def _looks_farther(self, opened: np.ndarray) -> bool:
+        """Whether some place has its nearest open site where it did not see it; from now on it does."""
+        pairs = self.terms.problem.pairs
+        _, minutes = nearest_open(pairs, opened)
+        farther = pairs.minutes > minutes[pairs.origin]
+        needed = np.bincount(pairs.origin[~farther], minlength=pairs.shape[0])
+        blind = needed > self._sight
+        self._sight[blind] = 2 * needed[blind]
+        return bool(blind.any())
 
 
 def _only(which: int) -> tuple[float, float]:

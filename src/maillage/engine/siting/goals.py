@@ -52,7 +52,7 @@ class Axis:
     unit: Literal["people", "weight", "minutes", "apl", "sites", "cost"]
     sees: Literal["apl", "minutes", "sites"]
     value: Callable[[Terms, np.ndarray], np.ndarray]
-    formulate: Callable[[Model, Terms, np.ndarray, int], Objective]
+    formulate: Callable[[Model, Terms, np.ndarray, np.ndarray], Objective]
 
     def measure(self, terms: Terms, opened: np.ndarray) -> float:
         """The value of one choice of sites, those that exist included, whatever the wishes."""

@@ -34,10 +34,6 @@ class Objective:
         bound = level - self.constant
         model.rows((self.columns, row), **{"lower" if self.most else "upper": bound})
 
-    def at(self, values: np.ndarray) -> float:
-        """The expression in a solution ``(n_columns,)``."""
-        return self.constant + float(self.coefficients @ values[self.columns])
-
     def value(self, least: float) -> float:
         """The expression, from what HiGHS minimised for it alone (its objective, or its bound)."""
         return self.constant + (-least if self.most else least)
