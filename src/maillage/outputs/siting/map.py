@@ -18,7 +18,6 @@ from ..drawing.diagnosis import value_text
 from ..drawing.labels import Box
 from ..drawing.palette import APL_SCALE
 from ..drawing.svg import INK, Svg, number, tag
-from ..words.language import FRENCH, Language
 from ..words.territory import place_of
 
 RADIUS = 5.5
@@ -28,7 +27,6 @@ def plan_map(
     proposal: Proposal,
     outlines: pd.Series,
     *,
-    language: Language = FRENCH,
     width: float = 640,
     max_height: float = 760,
     label_size: float = LABEL_SIZE,
@@ -36,8 +34,7 @@ def plan_map(
     """``outlines``: GeoSeries (EPSG:4326) of the territory's communes, by code."""
     inside = proposal.question.ground.inside
     base = Basemap.of(outlines, width=width, max_height=max_height)
-    place = place_of(proposal.question.ground.territory).in_language(language.code)
-    title = language.gettext("Les lieux proposés %(inside)s, et l'accès aux soins qu'ils donnent")
+    place = place_of(proposal.question.ground.territory)
     table, scale = proposal.opened, label_size / LABEL_SIZE
     points = base.frame.project(np.column_stack((table["lon"], table["lat"]))).tolist() if base.frame else []
     return choropleth(
@@ -45,11 +42,9 @@ def plan_map(
         pd.Series(proposal.effects.after.apl, index=inside.index),
         inside["name"],
         APL_SCALE,
-        title=title % {"inside": place.inside},
-        description=language.gettext(
-            "Disque : lieu de la collectivité ; losange : lieu d'un partenaire ; carré : ouvert."
-        ),
-        value_text=value_text(BY_NAME["apl"], language),
+        title=f"Les lieux proposés {place.inside}, et l'accès aux soins qu'ils donnent",
+        description="Disque : lieu de la collectivité ; losange : lieu d'un partenaire ; carré : ouvert.",
+        value_text=value_text(BY_NAME["apl"]),
         importance=inside["population"],
         label_size=label_size,
         over=_sites(table, points, scale),
