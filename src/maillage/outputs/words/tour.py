@@ -170,7 +170,7 @@ def rarer_sentences(plan: TourPlan) -> Iterator[str]:
         if pattern is None:
             continue
         # In their order, the most frequent is the first.
-        best = next(rhythm for rhythm in RHYTHMS if rhythm in stop.rhythms and plan.problem.cycle.fits(rhythm))
+        best: Rhythm = next(rhythm for rhythm in RHYTHMS if rhythm in stop.rhythms and plan.problem.cycle.fits(rhythm))
         if EVERY_WEEKS[best] < EVERY_WEEKS[pattern.rhythm]:
             yield f"{stop.name} : {RHYTHM[pattern.rhythm]}, alors que {RHYTHM[best]} était permis."
 

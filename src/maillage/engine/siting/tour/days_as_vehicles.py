@@ -120,7 +120,7 @@ class Dispatcher:
                 for day in range(problem.days)
             ],
             distance_matrices=by_day,
-            duration_matrices=[legs if timed else np.zeros_like(legs) for _ in range(problem.days)],
+            duration_matrices=[legs if timed else 0 * legs] * problem.days,  # pyright: ignore[reportArgumentType]
         )
 
     def _client(self, place: int, customer: int) -> pyvrp.Client:

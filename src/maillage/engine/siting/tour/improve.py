@@ -33,7 +33,7 @@ def improve(
     current = best = start
     draft = start or Draft.empty(problem).with_everybody(chance).schedule()
     for number in range(rounds):
-        found = dispatcher.improve(draft, iterations=iterations)
+        found = dispatcher.improve(draft, iterations=iterations) or _kept(problem, draft)
         if found is not None:
             cost = found.cost(problem)
             if best is None or cost < best.cost(problem) - 1e-9:
@@ -46,9 +46,15 @@ def improve(
     return best
 
 
+def _kept(problem: PeriodicRouting, draft: Schedule) -> Schedule | None:
+    """The draft as it is, where it keeps the rules: PyVRP knows less of them than the problem may."""
+    return None if any(draft.broken(problem)) else draft
+
+
 def near_customers(problem: PeriodicRouting, chance: np.random.Generator) -> list[int]:
-    """A customer by chance and some of those nearest to it: about half of twice as many."""
-    count = int(chance.integers(LEAST_TAKEN_OUT, MOST_TAKEN_OUT + 1))
+    """A customer by chance and some of those nearest to it; at most half of all, or nothing of a schedule is left."""
+    most = max(min(MOST_TAKEN_OUT, len(problem) // 2), LEAST_TAKEN_OUT)
+    count = int(chance.integers(LEAST_TAKEN_OUT, most + 1))
     first = int(chance.integers(len(problem)))
     near = np.argsort(problem.travel[first, : len(problem)], kind="stable")[: 2 * count]
     others = chance.permutation(near[near != first])[: count - 1]

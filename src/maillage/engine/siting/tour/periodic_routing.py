@@ -20,7 +20,7 @@ Pattern = tuple[int, ...]
 Route = tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PeriodicRouting:
     """``n`` customers, over ``days`` days of ``vehicles`` vehicles each.
 

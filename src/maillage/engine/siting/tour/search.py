@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,9 +17,29 @@ from .improve import improve
 from .periodic import Choice, Driven, choice_of, most_value, value_of
 from .periodic_routing import PeriodicRouting, Schedule
 from .problem import TourProblem
-from .timeline import STEP_MINUTES, timeline
+from .timeline import STEP_MINUTES, TOLERANCE, timeline
 
 ITERATIONS = 40
+# What rounding the hour of an opening takes on average: PyVRP plans with it, and each day is then timed exactly.
+ROUNDING_MINUTES = STEP_MINUTES / 2
+# A stop adds two ways a week at most: at twice that, no driving that could be saved is worth leaving it out.
+PRICE_IN_LONGEST_WAYS = 4.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusRouting(PeriodicRouting):
+    """Stops as customers; a route keeps the rules where its hours are legal, break and all."""
+
+    bus: TourProblem
+    timed: dict[tuple[int, ...], float] = field(default_factory=dict, repr=False, compare=False)
+
+    def keeps_rules(self, route: Sequence[int], day: int) -> bool:
+        """Whether one bus may drive this route on a day."""
+        key = tuple(route)
+        if key not in self.timed:
+            hours = timeline(self.bus, 0, key, 0)
+            self.timed[key] = math.inf if hours is None else hours.working
+        return self.timed[key] <= self.longest[day] + TOLERANCE
 
 
 def search(problem: TourProblem, *, rounds: int, seed: int) -> Choice:
@@ -53,11 +74,11 @@ def _schedule(problem: TourProblem, longest: np.ndarray, *, rounds: int, seed: i
     return improve(routing, rounds=rounds, iterations=ITERATIONS, seed=seed)
 
 
-def as_routing(problem: TourProblem, longest: np.ndarray) -> PeriodicRouting:
+def as_routing(problem: TourProblem, longest: np.ndarray) -> BusRouting:
     """The stops as customers; a stop may be left out at a price over any driving that it could save."""
     stops, n = problem.stops, len(problem.stops)
     rows = [*(problem.row(stop) for stop in range(n)), 0]
-    service = np.array([stop.minutes + STEP_MINUTES for stop in stops])
+    service = np.array([stop.minutes + ROUNDING_MINUTES for stop in stops])
     start = problem.crew.start
     options = [(*problem.patterns[stop], None) for stop in range(n)]
     values = [
@@ -65,7 +86,8 @@ def as_routing(problem: TourProblem, longest: np.ndarray) -> PeriodicRouting:
         for stop, patterns in enumerate(options)
     ]
     price = _price(problem, values)
-    return PeriodicRouting(
+    return BusRouting(
+        bus=problem,
         travel=problem.minutes[np.ix_(rows, rows)],
         patterns=tuple(tuple(pattern.days if pattern else () for pattern in patterns) for patterns in options),
         pattern_cost=tuple(tuple(price * (max(each) - value) for value in each) for each in values),
@@ -74,7 +96,9 @@ def as_routing(problem: TourProblem, longest: np.ndarray) -> PeriodicRouting:
         demand=np.zeros(n),
         service=service,
         opens=np.array([max(stop.opens - stop.setup_minutes - start, 0.0) for stop in stops]),
-        closes=np.array([stop.closes - start + STEP_MINUTES if stop.closes < 24 * 60 else math.inf for stop in stops]),
+        closes=np.array(
+            [stop.closes - start + ROUNDING_MINUTES if stop.closes < 24 * 60 else math.inf for stop in stops]
+        ),
         longest=longest,
         most_travel=problem.crew.driving_a_day,
     )
@@ -84,7 +108,7 @@ def _price(problem: TourProblem, values: Sequence[Sequence[float]]) -> float:
     """Minutes that a unit of value is worth: the smallest step is dearer than the longest ways of a cycle."""
     steps = [b - a for each in values for a, b in zip(sorted(set(each)), sorted(set(each))[1:], strict=False)]
     finite = problem.minutes[np.isfinite(problem.minutes)]
-    return 2.0 * float(finite.max(initial=1.0)) * problem.cycle.weeks / min(steps, default=1.0)
+    return PRICE_IN_LONGEST_WAYS * float(finite.max(initial=1.0)) * problem.cycle.weeks / min(steps, default=1.0)
 
 
 def _choice(problem: TourProblem, schedule: Schedule) -> Choice:
