@@ -11,7 +11,7 @@ import pytest
 
 distributed = pytest.importorskip("distributed")
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 class Machines:
@@ -21,7 +21,7 @@ class Machines:
         self.folder, self.workers, self._file = folder, {}, folder / "scheduler.json"
         self.data = folder / "data"
         self.data.mkdir()
-        self._scheduler = self._run("scheduler", "--host", "127.0.0.1", "--port", "0")
+        self.scheduler = self._run("scheduler", "--host", "127.0.0.1", "--port", "0")
         self.start("AB")
         self.client = distributed.Client(scheduler_file=str(self._file), set_as_default=False)
         self.address = self.client.scheduler.address
@@ -54,8 +54,8 @@ class Machines:
 
     def stop(self) -> None:
         self.client.close()
-        for process in (*self.workers.values(), self._scheduler):
-            process.terminate()
+        for process in (*self.workers.values(), self.scheduler):
+            process.kill()
             process.wait()
 
     def _run(self, program: str, *words: str) -> subprocess.Popen:

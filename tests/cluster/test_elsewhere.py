@@ -24,7 +24,7 @@ from maillage.engine.travel.roads.router import OsrmRouter
 from maillage.roads.build import build_network
 from maillage.roads.installed import store_of
 from maillage.roads.matrix import write_matrix
-from maillage.roads.workers import workers_for
+from maillage.roads.workers import has_network, workers_for
 
 from .conftest import Machines, until
 
@@ -64,6 +64,9 @@ def test_a_matrix_is_the_same_though_a_worker_died(machines: Machines, andorra, 
         report = write_matrix(
             router, places, places, tmp_path / "there.parquet", within_minutes=60, progress=kill_at_the_first
         )
+        machines.start("C")
+        until(lambda: len(machines.names()) == 2)
+        assert all(machines.client.run(has_network, andorra.record.identity).values())
     assert lost
     assert report.asked == 600 * 600
     assert (tmp_path / "there.parquet").read_bytes() == (tmp_path / "here.parquet").read_bytes()
@@ -90,8 +93,6 @@ def test_a_diagnosis_is_the_same_though_a_worker_died(machines: Machines, tmp_pa
     def watching(_):
         yield Bar()
 
-    machines.start("C")
-    until(lambda: len(machines.names()) == 2)
     diagnose(DEPARTEMENTS, out=tmp_path / "here", formats="csv,json")
     diagnose(DEPARTEMENTS, out=tmp_path / "there", formats="csv,json", dask=machines.address, progress=watching)
     assert lost
@@ -148,7 +149,19 @@ def test_a_cluster_without_workers_is_told(machines: Machines):
 
 
 def test_a_block_that_ends_whoever_takes_it_is_given_up(machines: Machines):
-    machines.start("DE")
-    machines.await_workers("DE")
+    machines.start("DEF")
+    machines.await_workers("DEF")
     with pytest.raises(ClusterError, match="ended 2 workers one after the other"), cluster(machines.address) as there:
         there.executor.submit(os._exit, 9).result()
+
+
+def test_a_scheduler_that_dies_is_told(machines: Machines):
+    with pytest.raises(ClusterError, match="went away during the work"), cluster(machines.address) as there:
+        orphaned(there, machines)
+
+
+def orphaned(there: Cluster, machines: Machines) -> None:
+    answer = there.executor.submit(time.sleep, 60)
+    machines.client.close()
+    machines.scheduler.kill()
+    answer.result()

@@ -6,6 +6,8 @@ import asyncio
 import logging
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 LOCAL = "local"
 ADDRESS = re.compile(r"(tcp|tls)://[^\s/:]+:\d{1,5}")
 CONNECT_SECONDS = 10
+START_SECONDS = 120
 # A cluster may start its workers anew: so long nobody need be there to compute.
 ALONE_SECONDS = 60
 # A larger folder takes longer to send than to install, and more memory than a worker has to spare.
@@ -104,7 +107,7 @@ def cluster(where: str, *, processes: int | None = None) -> Iterator[Cluster]:
                     f"{error.last_worker.address}), probably for want of memory.",
                     hint="Give the workers more of it. Run the same command again: finished blocks of roads are kept.",
                 ) from error
-            except CancelledError as error:
+            except (CancelledError, distributed.comm.CommClosedError) as error:
                 raise ClusterError(
                     f"The cluster at {where} {executor.lost or 'went away'} during the work.",
                     hint="Run the same command again: finished blocks of roads are kept.",
@@ -113,14 +116,16 @@ def cluster(where: str, *, processes: int | None = None) -> Iterator[Cluster]:
 
 @contextmanager
 def _connected(where: str, processes: int) -> Iterator[Client]:
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
     if where == LOCAL:
-        with (
-            LocalCluster(n_workers=processes, threads_per_worker=1, dashboard_address=None) as here,
-            Client(here, set_as_default=False) as client,
-        ):
-            client.run(_leave_interrupts_to_the_parent)
+        with _local(processes) as address, Client(address, set_as_default=False) as client:
+            try:
+                client.wait_for_workers(processes, timeout=START_SECONDS)
+            except TimeoutError as error:
+                raise ClusterError(
+                    f"{processes} processes did not start within {START_SECONDS} seconds.", hint="Leave out --dask."
+                ) from error
             yield client
         return
     try:
@@ -133,6 +138,23 @@ def _connected(where: str, processes: int) -> Iterator[Client]:
         ) from error
     with client:
         yield client
+
+
+@contextmanager
+def _local(processes: int) -> Iterator[str]:
+    """The address of a scheduler in this process. Its workers have a session of their own, where no Ctrl-C is heard."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=0, dashboard_address=None, silence_logs=logging.CRITICAL) as scheduler:
+        words = ["--nworkers", str(processes), "--nthreads", "1", "--no-dashboard"]
+        command = [sys.executable, "-m", "distributed.cli.dask_worker", scheduler.scheduler_address, *words]
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as workers:  # noqa: S603 - ours
+            try:
+                yield scheduler.scheduler_address
+            finally:
+                workers.terminate()
+                workers.wait()
 
 
 async def _reach(where: str) -> None:
@@ -153,7 +175,10 @@ def _watched(client: Client, executor: ClusterExecutor) -> Iterator[None]:
     def watch() -> None:
         alone = 0
         while not over.wait(1):
-            alone = 0 if client.nthreads() else alone + 1
+            try:
+                alone = 0 if client.nthreads() else alone + 1
+            except OSError:  # the scheduler is gone, of which the client tells whoever waits
+                return
             if alone >= ALONE_SECONDS:
                 executor.give_up("has had no worker left")
                 return
@@ -170,16 +195,11 @@ def _watched(client: Client, executor: ClusterExecutor) -> Iterator[None]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Dask tells of dead workers on standard error; here they are told once it matters, and in words."""
-    logger = logging.getLogger("distributed")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+    levels = {name: logging.getLogger(name).level for name in ("distributed", "distributed.client")}
+    for name in levels:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         yield
     finally:
-        logger.setLevel(level)
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)

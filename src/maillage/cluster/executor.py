@@ -30,7 +30,3 @@ class ClusterExecutor(Executor):
         self.lost = lost
         for answer in tuple(self._open):
             answer.cancel()
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as declared
-        """Nothing of the cluster's is shut down."""
-        self._dask.shutdown(wait and not cancel_futures)

@@ -34,7 +34,7 @@ def workers_for(network: RoadNetwork, *, dask: str | None = None, jobs: int | No
         raise ClusterError("--jobs is about processes of this machine.", hint="Leave it out with --dask ADDRESS.")
     with cluster(dask, processes=jobs) as there:
         identity = network.record.identity
-        everywhere = all(there.ask(_has_network, identity).values())
+        everywhere = all(there.ask(has_network, identity).values())
         with nullcontext() if everywhere else there.sending(identity, network.folder):
             yield Workers(there.executor, partial(network_there, identity, network.record.name), there.at_once)
 
@@ -54,7 +54,8 @@ def network_there(identity: str, name: str) -> RoadNetwork:
     return RoadNetwork.open(folder)
 
 
-def _has_network(identity: str) -> bool:
+def has_network(identity: str) -> bool:
+    """In a worker: whether it has the network of that content, its own or sent."""
     return _folder_of(identity) is not None
 
 
