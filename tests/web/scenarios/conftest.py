@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from maillage.engine.sources.reference import load_reference
 from maillage.web.accounts.actions import create_agent
 from maillage.web.accounts.models import User
 from maillage.web.scenarios.actions import computations, editing, scenarios
@@ -19,8 +20,17 @@ from maillage.web.scenarios.rules.sites import Site
 from maillage.web.studies.models import Diagnosis
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-MOISSON = Site("mairie-78410", "Mairie · Moisson", "78410", 49.07304, 1.6703, open=False)
-ABLIS = Site("mairie-78003", "Mairie · Ablis", "78003", 48.5172, 1.83281, open=False)
+
+
+def town_hall(commune: str) -> Site:
+    """As the platform lists it among the candidates."""
+    found = load_reference().communes.loc[commune]
+    return Site(
+        f"mairie-{commune}", f"Mairie · {found['name']}", commune, float(found["lat"]), float(found["lon"]), open=False
+    )
+
+
+MOISSON, ABLIS = town_hall("78410"), town_hall("78003")
 
 
 @pytest.fixture(autouse=True)

@@ -342,4 +342,4 @@ def test_english_is_complete(as_agent: Client, published: Scenario) -> None:
     told = text_of(as_agent.get("/en/decider/78/1/").content)
     assert "What it changes" in told
     assert "People under 2.5" in told
-    assert "With 2 booths to open" in text_of(Client().get("/en/scenarios/78/1/").content)
+    assert "With 2 cabins to open" in text_of(Client().get("/en/scenarios/78/1/").content)

@@ -105,7 +105,8 @@ def _dot(x: float, y: float, point: Point) -> Svg:
     told = tag("title", point.name)
     if point.strong:
         side = RADIUS * 1.5
-        d = f"M{number(x)} {number(y - side)}l{number(side)} {number(side)}l{number(-side)} {number(side)}l{number(-side)} {number(-side)}z"
+        a = number(side)
+        d = f"M{number(x)} {number(y - side)}l{a} {a}l-{a} {a}l-{a} -{a}z"
         return tag("path", told, d=d, fill=BROWN, stroke="currentColor", stroke_width=1)
     filled = TEAL if point.on_front else "none"
     return tag("circle", told, cx=x, cy=y, r=RADIUS, fill=filled, stroke=TEAL, stroke_width=1.6)

@@ -20,6 +20,8 @@ from .rules.goals import AIMS, GOALS
 from .rules.settings import ASSUMPTIONS, LABELS, WISHES, Settings
 from .rules.sites import OWN, PARTNER, Site
 
+# Of degrees: a metre or so, finer than any minutes.
+DECIMALS = 5
 OWNERS = ((OWN, gettext_lazy("à nous")), (PARTNER, gettext_lazy("chez un partenaire")))
 HELP = {
     "budget": gettext_lazy("Vide : sans limite."),
@@ -207,7 +209,8 @@ class SiteForm(forms.Form):
             return None
         called = said.get("name") or self._called(commune)
         owner = said.get("owner") or PARTNER
-        return Site(f"point-{token_hex(4)}", called, commune, lat, lon, owner=owner, cost=said.get("cost"))
+        point = round(lat, DECIMALS), round(lon, DECIMALS)
+        return Site(f"point-{token_hex(4)}", called, commune, *point, owner=owner, cost=said.get("cost"))
 
     def _called(self, commune: str) -> str:
         return _("Point à %(commune)s") % {"commune": self.names.get(commune, commune)}

@@ -92,6 +92,14 @@ class View:
         return {line.measure.key: line.after for line in self.lines}
 
     @property
+    def within(self) -> str:
+        return spoken().axis_number(self.settings.within_minutes)
+
+    @property
+    def threshold(self) -> str:
+        return spoken().axis_number(self.settings.threshold)
+
+    @property
     def horizon(self) -> float:
         return HORIZON_MINUTES
 

@@ -15,7 +15,7 @@ from maillage.web.studies.queries.words import spoken
 from ..models import Computation
 from ..rules.goals import AIMS, MEASURE_OF
 from ..rules.settings import settings_of
-from .indicators import SHARE, Measure, measures, written
+from .indicators import EUROS, MILLION, SHARE, Measure, measures, written
 
 # What the table says of each plan beside its two goals.
 SHOWN = ("mean", "p90", "far", "epci", "cost", "gini")
@@ -96,5 +96,9 @@ def _drawn(plans: list[dict[str, Any]], axes: list[Measure], here: dict[str, flo
 
 
 def _tick(measure: Measure) -> Callable[[float], str]:
-    scale = 100 if measure.unit == SHARE else 1
-    return lambda value: spoken().axis_number(value * scale) + ("\u202f%" if measure.unit == SHARE else "")
+    tick = spoken().axis_number
+    if measure.unit == SHARE:
+        return lambda value: f"{tick(100 * value)}\u202f%"
+    if measure.unit == EUROS:
+        return lambda value: f"{tick(value / MILLION)}\u202fM€"
+    return tick

@@ -50,8 +50,8 @@ def _lead(shown: View, of: str) -> str:
     told = {
         "sites": number(shown.effects.new_sites),
         "fewer": number(abs(before.people_under - after.people_under)),
-        "threshold": number(shown.settings.threshold, 1),
-        "within": number(shown.settings.within_minutes),
+        "threshold": shown.threshold,
+        "within": shown.within,
         "share": number(100 * after.share_within),
         "of": of,
     }
@@ -68,5 +68,5 @@ def _lead(shown: View, of: str) -> str:
 def _sources(shown: View) -> list[Any]:
     """Lines of provenance, each source once."""
     told = shown.scenario.diagnosis.figures().facts["provenance"]
-    found = {(each["source"], each.get("vintage")): each for each in told if each["column"] in FROM}
+    found = {(each["source"], each["vintage"]): each for each in told if each["column"] in FROM}
     return list(found.values())

@@ -142,8 +142,8 @@ def _candidate(row: Mapping[str, object]) -> Site:
         key=str(row["key"]),
         name=str(row["name"]),
         commune=str(row["commune"]),
-        lat=round(float(row["lat"]), 5),
-        lon=round(float(row["lon"]), 5),
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
         owner=str(row["owner"]),
         open=False,
     )

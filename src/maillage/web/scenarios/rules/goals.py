@@ -11,14 +11,18 @@ GOALS = {
     "minutes": _("Le trajet moyen le plus court"),
 }
 
-# Between which two a front may be drawn: the goals, and what a plan costs.
+# Between which two a front may be drawn: the goals, the worst intercommunality, and what a plan costs.
 COST = "cost"
-AIMS = GOALS | {COST: _("Le moindre coût par an")}
+AIMS = GOALS | {
+    "worst-epci": _("L’intercommunalité la plus éloignée au plus près"),
+    COST: _("Le moindre coût par an"),
+}
 # The measure in which each of them is told.
 MEASURE_OF = {
     "underserved": "under",
     "worst-served": "least",
     "coverage": "within",
     "minutes": "mean",
+    "worst-epci": "epci",
     COST: "cost",
 }

@@ -12,8 +12,6 @@ from .marking import _
 LOCKED, FORBIDDEN, EXISTING = "locked", "forbidden", "existing"
 OWN, PARTNER = "own", "partner"
 PREFIX = "site:"
-# A metre or so: finer than any minutes.
-DECIMALS = 5
 
 REASONS = {
     "open": _("Ce site est déjà ouvert dans ce scénario."),
@@ -60,7 +58,7 @@ class Site:
         """As it is kept; None for a candidate of which nothing is said."""
         if not self.open and not self.rule:
             return None
-        return asdict(self) | {"lat": round(self.lat, DECIMALS), "lon": round(self.lon, DECIMALS)}
+        return asdict(self)
 
 
 def sites_of(values: Mapping[str, Value]) -> dict[str, Site]:
