@@ -130,6 +130,22 @@ def test_among_plans_with_the_same_least_the_others_are_not_forgotten():
     assert worst_served(asked.problem, asked.access).opened.tolist() == [1]
 
 
+def test_capacities_say_who_goes_where_and_nothing_about_care():
+    asked = question(
+        [[0.0, 20.0], [5.0, 10.0]],
+        people=[100, 60],
+        today=[2.0, 2.0],
+        gain=[[0.5, 0.0], [0.0, 0.5]],
+        capacity=[100.0, 100.0],
+    )
+    free = underserved(asked.problem, asked.access, threshold=THRESHOLD)
+    held = underserved(asked.problem.wishing(capacities=True), asked.access, threshold=THRESHOLD)
+    assert free.site.tolist() == [0, 0]
+    assert held.site.tolist() == [0, 1]
+    assert held.minutes.tolist() == [0.0, 10.0]
+    assert held.value == free.value == 0
+
+
 def test_same_seed_same_plan():
     draw = np.random.default_rng(3)
     asked = question(

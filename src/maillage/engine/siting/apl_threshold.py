@@ -21,8 +21,9 @@ from scipy import sparse
 from .access_gain import APL_TOLERANCE, AccessGain
 from .apl_swaps import Score, Search, good_choice
 from .bounds import Bounds
+from .care_plan import care_plan
 from .checked import positive
-from .choice import plan_of, site_columns
+from .choice import site_columns
 from .conflict import conflict
 from .milp import SEED, Model, solve
 from .objective import Objective
@@ -98,7 +99,7 @@ def underserved(
         seed=seed,
     )
     value = float(people_left_under(problem, access.after(opened), threshold))
-    return plan_of(GOAL, problem, opened, value=value, bound=min(goal.value(counted.bound), value))
+    return care_plan(GOAL, problem, opened, value=value, bound=min(goal.value(counted.bound), value))
 
 
 def people_left_under(problem: Problem, apl: np.ndarray, threshold: float) -> np.ndarray:

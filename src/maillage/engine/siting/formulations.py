@@ -35,10 +35,10 @@ def covered(model: Model, sites: np.ndarray, pairs: Pairs, weight: np.ndarray, w
     return Objective(columns, weight.astype(float), most=True)
 
 
-def total_paid(model: Model, sites: np.ndarray, costs: Ranked, *, sight: np.ndarray, over: float = 1.0) -> Objective:
-    """The least sum of what all places pay, divided by ``over``."""
+def total_paid(model: Model, sites: np.ndarray, costs: Ranked, *, sight: np.ndarray) -> Objective:
+    """The least sum of what all places pay."""
     each = paid(model, sites, costs, sight=sight)
-    return Objective(each.columns, each.matrix.sum(axis=0) / over, float(each.base.sum()) / over)
+    return Objective(each.columns, each.matrix.sum(axis=0), float(each.base.sum()))
 
 
 def most_paid(

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -19,22 +19,37 @@ from .apl_threshold import lacking_places, people_left_under, people_under, unde
 from .coverage import coverage
 from .effects import minutes_beyond
 from .formulations import covered, most_paid, total_paid
+from .kolm_pollak import ede, kappa_of, kolm_pollak
 from .max_min_apl import least_apl, least_apl_of, worst_served
 from .milp import SEED, Model
 from .objective import Objective
+from .p_centre import p_centre
 from .p_median import p_median
 from .plan import NoPlan, Plan, nearest_open
 from .problem import Problem
 from .ranked import Ranked, ranked
+from .set_cover import set_cover
 
 
 class Terms(NamedTuple):
-    """What a goal is about: the question, ``within_minutes`` of a site, and under which APL one is under-served."""
+    """What a goal is about: the question, ``within_minutes`` of a site, under which APL one is under-served, the
+    ``share`` of the people whom the fewest sites are to serve, and how much one minds long ways (``aversion``).
+    """
 
     problem: Problem
     access: AccessGain
     within_minutes: float = 15.0
     threshold: float = 2.5
+    share: float = 1.0
+    aversion: float = 1.0
+
+    @property
+    def weight(self) -> np.ndarray:
+        return self.problem.demand.weight
+
+    @property
+    def beyond_minutes(self) -> float:
+        return minutes_beyond(self.problem.pairs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +59,7 @@ class Axis:
 
     ``value(terms, seen)``: of any ``k`` choices of sites, from what it ``sees`` of each, ``(k, …)`` → ``(k,)``: the APL
     of the places, their minutes to the nearest open site (out of reach as :func:`~.effects.minutes_beyond`), or which
-    sites are open. ``formulate(model, terms, sites, sight)``: the same inside a model (:mod:`.formulations`).
+    sites are open (1 and 0). ``formulate(model, terms, sites, sight)``: the same inside a model (:mod:`.formulations`).
     """
 
     name: str
@@ -79,12 +94,14 @@ class Goal(Axis):
         *,
         within_minutes: float = 15.0,
         threshold: float = 2.5,
+        share: float = 1.0,
+        aversion: float = 1.0,
         time_limit_seconds: float = 60.0,
         seed: int = SEED,
     ) -> Plan | NoPlan:
         """The best plan within the wishes and the time. Raises SitingError, as its model says."""
-        terms = Terms(problem, access, within_minutes, threshold)
-        return self.find(terms, time_limit_seconds=time_limit_seconds, seed=seed)
+        terms = Terms(problem, access, within_minutes, threshold, share, aversion)
+        return replace(self.find(terms, time_limit_seconds=time_limit_seconds, seed=seed), goal=self.name)
 
 
 def goal(name: str) -> Goal:
@@ -142,9 +159,28 @@ def _minutes(problem: Problem) -> Ranked:
     return ranked(problem.pairs, problem.pairs.minutes, beyond)
 
 
-def _weighed_minutes(problem: Problem) -> Ranked:
-    pairs, weight = problem.pairs, problem.demand.weight
-    return ranked(pairs, weight[pairs.origin] * pairs.minutes, weight * minutes_beyond(pairs))
+def _somebody(terms: Terms) -> sparse.csr_array:
+    """``(k, n)``: one row for each place that weighs something."""
+    return sparse.csr_array(sparse.eye_array(len(terms.weight), format="csr")[terms.weight > 0])
+
+
+def _payments(terms: Terms, pays: Callable[[np.ndarray], np.ndarray]) -> Ranked:
+    """What each place pays for its minutes, as its share of all: the sum is the mean payment."""
+    pairs, share = terms.problem.pairs, terms.weight / terms.weight.sum()
+    beyond = float(pays(np.array([terms.beyond_minutes]))[0])
+    return ranked(pairs, share[pairs.origin] * pays(pairs.minutes), share * beyond)
+
+
+def _kappa(terms: Terms) -> float:
+    return kappa_of(terms.problem, terms.aversion, terms.beyond_minutes)
+
+
+def _formulated_equity(model: Model, terms: Terms, sites: np.ndarray, sight: np.ndarray) -> Objective:
+    """The mean of ``e^(κ t) - 1`` over that of the longest way, with which the EDE rises."""
+    kappa, longest = _kappa(terms), np.expm1(_kappa(terms) * terms.beyond_minutes)
+    costs = _payments(terms, lambda minutes: np.expm1(kappa * minutes) / longest)
+    mean = total_paid(model, sites, costs, sight=sight)
+    return replace(mean, linear=lambda minutes: float(np.expm1(kappa * minutes) / longest))
 
 
 GOALS = {
@@ -179,9 +215,9 @@ GOALS = {
             asks=("within_minutes",),
             sees="minutes",
             find=lambda terms, **limits: coverage(terms.problem, within_minutes=terms.within_minutes, **limits),
-            value=lambda terms, minutes: (minutes <= terms.within_minutes) @ terms.problem.demand.weight,
+            value=lambda terms, minutes: (minutes <= terms.within_minutes) @ terms.weight,
             formulate=lambda model, terms, sites, _: covered(
-                model, sites, terms.problem.pairs, terms.problem.demand.weight, terms.within_minutes
+                model, sites, terms.problem.pairs, terms.weight, terms.within_minutes
             ),
         ),
         Goal(
@@ -190,20 +226,54 @@ GOALS = {
             unit="minutes",
             asks=(),
             sees="minutes",
-            find=lambda terms, **limits: p_median(
-                terms.problem, beyond_minutes=minutes_beyond(terms.problem.pairs), **limits
-            ),
-            value=lambda terms, minutes: minutes @ terms.problem.demand.weight / terms.problem.demand.weight.sum(),
+            find=lambda terms, **limits: p_median(terms.problem, beyond_minutes=terms.beyond_minutes, **limits),
+            value=lambda terms, minutes: minutes @ terms.weight / terms.weight.sum(),
             formulate=lambda model, terms, sites, sight: total_paid(
-                model, sites, _weighed_minutes(terms.problem), sight=sight, over=terms.problem.demand.weight.sum()
+                model, sites, _payments(terms, lambda minutes: minutes), sight=sight
             ),
+        ),
+        Goal(
+            name="farthest",
+            sense="least",
+            unit="minutes",
+            asks=(),
+            sees="minutes",
+            find=lambda terms, **limits: p_centre(terms.problem, **limits),
+            value=lambda terms, minutes: minutes[..., terms.weight > 0].max(axis=-1),
+            formulate=lambda model, terms, sites, sight: most_paid(
+                model, sites, _minutes(terms.problem), sight=sight, among=_somebody(terms)
+            ),
+        ),
+        Goal(
+            name="equity",
+            sense="least",
+            unit="minutes",
+            asks=("aversion",),
+            sees="minutes",
+            find=lambda terms, **limits: kolm_pollak(
+                terms.problem, aversion=terms.aversion, beyond_minutes=terms.beyond_minutes, **limits
+            ),
+            value=lambda terms, minutes: np.array([ede(each, terms.weight, _kappa(terms)) for each in minutes]),
+            formulate=_formulated_equity,
+        ),
+        Goal(
+            name="fewest",
+            sense="least",
+            unit="sites",
+            asks=("within_minutes", "share"),
+            sees="sites",
+            find=lambda terms, **limits: set_cover(
+                terms.problem, within_minutes=terms.within_minutes, share=terms.share, **limits
+            ),
+            value=lambda terms, is_open: is_open @ ~terms.problem.existing,
+            formulate=lambda _, terms, sites, __: Objective(sites, (~terms.problem.existing).astype(float)),
         ),
     )
 }
 
-# What a front may show beside the goals.
+# What a front may be drawn between. The fewest sites that serve everybody are none: what a plan costs is.
 AXES: dict[str, Axis] = {
-    **GOALS,
+    **{name: each for name, each in GOALS.items() if name != "fewest"},
     "worst-epci": Axis(
         name="worst-epci",
         sense="least",

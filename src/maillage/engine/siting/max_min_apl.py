@@ -14,7 +14,8 @@ from scipy import sparse
 from ..errors import SitingError
 from .access_gain import AccessGain
 from .apl_threshold import most_gained
-from .choice import plan_of, site_columns
+from .care_plan import care_plan
+from .choice import site_columns
 from .conflict import conflict
 from .milp import SEED, Model, solve
 from .objective import Objective
@@ -61,7 +62,7 @@ def worst_served(
         seed=seed,
     )
     value = float(least_apl_of(problem, access, access.after(opened)))
-    return plan_of(GOAL, problem, opened, value=value, bound=max(goal.value(highest.bound), value))
+    return care_plan(GOAL, problem, opened, value=value, bound=max(goal.value(highest.bound), value))
 
 
 def least_apl(model: Model, problem: Problem, access: AccessGain, sites: np.ndarray) -> Objective:

@@ -8,7 +8,7 @@ import numpy as np
 
 from .bounds import Bounds
 from .effects import Situation, minutes_beyond, situation
-from .goals import Goal, Terms
+from .goals import GOALS, Axis, Terms
 from .plan import nearest_open
 from .problem import Problem
 from .wishes import rules
@@ -38,12 +38,13 @@ class WhyHere:
     next_best_value: float
 
 
-def why_here(terms: Terms, sought: Goal, opened: np.ndarray) -> tuple[WhyHere, ...]:
+def why_here(terms: Terms, sought: Axis, opened: np.ndarray) -> tuple[WhyHere, ...]:
     """One :class:`WhyHere` for each new site of a plan, in the order of ``opened`` (existing sites included there).
 
-    The plan need not be the best one, nor respect the wishes: next best is what respects them.
+    The plan need not be the best one, nor respect the wishes: next best is what respects them. A goal that only
+    counts sites, such as the fewest, is judged by another (:func:`judge_of`).
     """
-    problem = terms.problem
+    problem, sought = terms.problem, judge_of(sought)
     value = sought.measure(terms, opened)
     nearest, _ = nearest_open(problem.pairs, opened)
     alone = _alone(problem, opened, terms.within_minutes)
@@ -78,10 +79,15 @@ def why_here(terms: Terms, sought: Goal, opened: np.ndarray) -> tuple[WhyHere, .
     return tuple(found)
 
 
+def judge_of(sought: Axis) -> Axis:
+    """The goal by which the loss of a site is told: to need fewer sites is no loss, to reach fewer people is."""
+    return GOALS["coverage"] if sought.sees == "sites" else sought
+
+
 class _Exchange:
     """What each place has with all sites of the plan but one, and what any candidate would change about it."""
 
-    def __init__(self, terms: Terms, sought: Goal, opened: np.ndarray) -> None:
+    def __init__(self, terms: Terms, sought: Axis, opened: np.ndarray) -> None:
         self._terms, self._sought = terms, sought
         problem = terms.problem
         self._is_open = np.zeros(len(problem.candidates), dtype=bool)
