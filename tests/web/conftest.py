@@ -76,8 +76,8 @@ def platform(
         return request.getfixturevalue(name) if name else run(Study(tuple(words), **parameters))
 
     monkeypatch.setattr(store, "compute", compute)
-    for each in caches.all(initialized_only=True):
-        each.clear()
+    cache.clear()
+    caches["turns"].clear()
     # The language of the page that the test before asked for would stay.
     translation.deactivate()
     yield

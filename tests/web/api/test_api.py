@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -79,6 +80,7 @@ def test_an_account_opens_what_is_not_published(client: Client, reader: User, yv
 def test_strangers_are_counted(
     client: Client, yvelines: Diagnosis, roads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    caches["areas"].clear()
     monkeypatch.setattr(turns, "COMPUTATIONS_PER_ADDRESS", 1)
     assert client.get(ISOCHRONE, HERE).status_code == 200
     assert client.get(ISOCHRONE, HERE).status_code == 200

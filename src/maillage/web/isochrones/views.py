@@ -22,8 +22,9 @@ from maillage.web.territories.queries import reference_version
 
 from .queries import maps
 from .queries.around import Reach, chosen, drawn_areas, reaches, seen
-from .queries.places import Asked, Place, asked, may_ask
+from .queries.places import Asked, Place, asked, examples, may_ask
 from .queries.turns import TooManyError, charged_to
+from .rules import MINUTES, bands
 
 # A reader who comes back within the hour is not asked to wait again.
 KEPT = {"private": True, "max_age": 3600}
@@ -50,11 +51,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "place": question.place,
         "reaches": found,
         "reach": reach,
-        "bands": json.dumps([asdict(area.band) for area in reach.areas]) if reach else "",
+        "bands": json.dumps([asdict(band) for band in bands(MINUTES)]),
         "view": seen(question.place, reach),
         "version": reference_version(),
         "refusal": refusal,
         "has_networks": bool(modes()),
+        "examples": [] if question.place else examples(),
     }
     answer = render(request, "isochrones/page.html", context, status=refusal.status if refusal else 200)
     if refusal and refusal.minutes:
@@ -70,7 +72,7 @@ def on_a_reach(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         place = _question(request).place
         if place is None:
             raise Http404
-        found, refusal = _answer(request, place)
+        found, refusal = _answer(request, place, only=request.GET.get("mode", ""))
         if refusal:
             return HttpResponse(refusal.message, status=refusal.status, content_type="text/plain; charset=utf-8")
         reach = chosen(found, request.GET.get("mode", ""))
@@ -103,11 +105,11 @@ def _question(request: HttpRequest) -> Asked:
     return asked(request.GET.get("lieu", ""), request.GET.get("commune", ""))
 
 
-def _answer(request: HttpRequest, place: Place) -> tuple[list[Reach], Refusal | None]:
+def _answer(request: HttpRequest, place: Place, *, only: str = "") -> tuple[list[Reach], Refusal | None]:
     if not may_ask(place, request.user):
         return [], Refusal(403, _("Ce lieu n’est pas dans un territoire publié. Connectez-vous pour le voir."))
     try:
-        return reaches(place, charge=charged_to(request)), None
+        return reaches(place, charge=charged_to(request), only=only), None
     except TooManyError as error:
         return [], Refusal(429, error.told(), error.minutes)
     except BusyError:

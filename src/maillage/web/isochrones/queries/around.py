@@ -106,16 +106,20 @@ class Reach:
         }
 
 
-def reaches(place: Place, *, charge: Callable[[], None]) -> list[Reach]:
+def reaches(place: Place, *, charge: Callable[[], None], only: str = "") -> list[Reach]:
     """One for each mode that a network knows here; the model's where none does, and none outside France then.
 
-    See :func:`~.reaches.reach` for ``charge`` and for what is raised.
+    ``only``: how an address names a mode; where it is known here, the others are not computed. See
+    :func:`~.reaches.reach` for ``charge`` and for what is raised.
     """
-    found = [
-        _reach(mode, collection)
-        for mode in modes()
-        if (collection := reach(place.lat, place.lon, mode, MINUTES, charge=charge)) is not None
-    ]
+    wanted = sorted(modes(), key=lambda mode: SLUGS[mode] != only)
+    found: list[Reach] = []
+    for mode in wanted:
+        collection = reach(place.lat, place.lon, mode, MINUTES, charge=charge)
+        if collection is not None:
+            found.append(_reach(mode, collection))
+            if found[0].slug == only:
+                break
     if not found and (model := modelled(place, MINUTES)):
         return [_reach("car", model)]
     return found

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
+from django.conf import settings
+
 from maillage.engine.territory.names import Place as Found
 from maillage.engine.territory.names import fold
 from maillage.web.accounts.models import User
@@ -14,7 +16,7 @@ from maillage.web.territories import queries as territories
 
 from ..rules import PLACE_DECIMALS, point_of, written
 
-SUGGESTIONS = 8
+SUGGESTIONS, EXAMPLES = 8, 6
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,12 @@ def asked(text: str, code: str = "") -> Asked:
         if len(candidates) == 1:
             return Asked(text, _town_hall(candidates[0].code))
     return Asked(text, suggestions=[(each.code, each.name, each.context) for each in (exact or found)[:SUGGESTIONS]])
+
+
+def examples() -> list[tuple[str, str]]:
+    """(code, name) of the most populous communes of the authority's territory: where to begin."""
+    communes = territories.gazetteer().communes.loc[list(territories.get_territory([settings.TERRITORY]).codes)]
+    return list(communes.nlargest(EXAMPLES, "population")["name"].items())
 
 
 def place_at(lat: float, lon: float) -> Place:

@@ -40,9 +40,13 @@ def reach(
         key = _key(record, lat, lon, minutes)
         kept = caches["areas"].get(key)
         if kept is None:
-            charge()
-            kept = _packed(_computed(record, lat, lon, minutes))
-            caches["areas"].set(key, kept)
+            with _turn():
+                # Whoever had the turn before may have asked the same.
+                kept = caches["areas"].get(key)
+                if kept is None:
+                    charge()
+                    kept = _packed(_computed(record, lat, lon, minutes))
+                    caches["areas"].set(key, kept)
         found = _unpacked(kept)
         if found is not None:
             return found
@@ -55,11 +59,10 @@ def _computed(record: NetworkRecord, lat: float, lon: float, minutes: Sequence[f
     from maillage.engine.travel.roads.journey import FARTHEST_M
     from maillage.roads.isochrone import isochrone_features
 
-    with _turn():
-        network = opened(record)
-        if network.place(positions(np.array([lat]), np.array([lon]))).metres[0] > FARTHEST_M:
-            return None
-        return isochrone_features(network, reference(), lat, lon, minutes)
+    network = opened(record)
+    if network.place(positions(np.array([lat]), np.array([lon]))).metres[0] > FARTHEST_M:
+        return None
+    return isochrone_features(network, reference(), lat, lon, minutes)
 
 
 @contextmanager

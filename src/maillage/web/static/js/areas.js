@@ -23,7 +23,7 @@ export class Areas {
     map.addLayer({ id: "place", type: "circle", source: "place", paint: { "circle-radius": 7, "circle-stroke-width": 3 } });
     themed(map, {
       "areas-fill": { "fill-color": "--area" },
-      "areas-labels": { "text-color": "--map-ink", "text-halo-color": "--map-halo" },
+      "areas-labels": { "text-color": "--ink", "text-halo-color": "--map-ground" },
       place: { "circle-color": "--map-edge", "circle-stroke-color": "--map-ground" },
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.lines.forEach((id) => map.setPaintProperty(id, "line-color", token("--map-edge"))));

@@ -32,7 +32,7 @@ export class AroundMap {
     themed(map, {
       ground: { "background-color": "--map-ground" },
       departements: { "fill-color": "--map-ring" },
-      "departements-lines": { "line-color": "--map-line" },
+      "departements-lines": { "line-color": "--map-thin" },
     });
     this.areas = new Areas(map);
     this.theme();
@@ -42,9 +42,9 @@ export class AroundMap {
   theme() {
     for (const source of this.loaded) {
       if (!this.map.getLayer(`${source}-names`)) continue;
-      this.map.setPaintProperty(`${source}-lines`, "line-color", token("--map-line"));
-      this.map.setPaintProperty(`${source}-names`, "text-color", token("--map-ink"));
-      this.map.setPaintProperty(`${source}-names`, "text-halo-color", token("--map-halo"));
+      this.map.setPaintProperty(`${source}-lines`, "line-color", token("--map-thin"));
+      this.map.setPaintProperty(`${source}-names`, "text-color", token("--ink"));
+      this.map.setPaintProperty(`${source}-names`, "text-halo-color", token("--map-ring"));
     }
   }
 
@@ -76,42 +76,45 @@ export class AroundMap {
     const named = communes.features.filter(({ properties }) => properties.p);
     this.map.addSource(source, { type: "geojson", data: communes });
     this.map.addSource(`${source}-names`, { type: "geojson", data: { type: "FeatureCollection", features: named.map(({ properties }) => ({ type: "Feature", properties, geometry: { type: "Point", coordinates: [properties.x, properties.y] } })) } });
-    this.map.addLayer({ id: `${source}-lines`, type: "line", source, minzoom: COMMUNES_FROM_ZOOM, paint: { "line-color": token("--map-line"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.4, 12, 1.4] } }, "areas-fill");
+    this.map.addLayer({ id: `${source}-lines`, type: "line", source, minzoom: COMMUNES_FROM_ZOOM, paint: { "line-color": token("--map-thin"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.4, 12, 1.4] } }, "areas-fill");
     this.map.addLayer({
       id: `${source}-names`, type: "symbol", source: `${source}-names`, minzoom: COMMUNES_FROM_ZOOM,
       layout: {
         "text-field": ["get", "n"], "text-font": FONT, "text-size": ["interpolate", ["linear"], ["get", "p"], 2000, 11, 60000, 14],
         "symbol-sort-key": ["-", ["get", "p"]], "text-padding": 14, "text-max-width": 9,
       },
-      paint: { "text-color": token("--map-ink"), "text-halo-color": token("--map-halo"), "text-halo-width": 1.8 },
+      paint: { "text-color": token("--ink"), "text-halo-color": token("--map-ring"), "text-halo-width": 1.8 },
     }, "areas-labels");
   }
 
   // What the page's data say now: the areas of its place, if it has any.
   async refresh({ fly }) {
-    const { areas: address, bands, place, view } = this.element.dataset;
-    const point = place ? place.split(" ").map(Number) : null;
-    if (!address) { this.asked = ""; this.areas.clear(); this.areas.put(point); return; }
+    const { areas, place, view } = this.element.dataset;
+    await this.show(areas, place ? place.split(" ").map(Number) : null);
+    const box = view.split(" ").map(Number);
+    if (areas && (fly || !this.holds(box))) this.map.fitBounds(box, { padding: 24, duration: 400 });
+  }
+
+  // Areas from an address, around a point; none from an empty one.
+  async show(address, point) {
     if (address === this.asked) return;
     this.asked = address;
+    this.areas.clear();
+    this.areas.put(point);
+    delete this.element.dataset.drawn;
+    if (!address) return;
     const answer = await fetch(address);
     if (!answer.ok || address !== this.asked) return;
     const collection = await answer.json();
-    this.areas.show(collection, JSON.parse(bands), point);
-    this.inform(collection);
-    const box = view.split(" ").map(Number);
-    if (fly || !this.holds(box)) this.map.fitBounds(box, { padding: 24, duration: 400 });
+    if (address !== this.asked) return;
+    this.areas.show(collection, JSON.parse(this.element.dataset.bands), point);
+    this.element.dataset.drawn = collection.features.length;
   }
-
-  // How many areas are drawn: for the tests, and for nobody else's eyes.
-  inform(collection) { this.element.dataset.drawn = String(collection.features.length); }
 
   holds([west, south, east, north]) {
     const seen = this.map.getBounds();
     return seen.contains([west, south]) && seen.contains([east, north]);
   }
-
-  put(point) { this.areas.put(point); }
 
   resize() {
     this.map.resize();

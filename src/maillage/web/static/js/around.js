@@ -25,12 +25,12 @@ function drawn(page) {
   if (image) element.after(document.adoptNode(image));
 }
 
+// The areas are asked for at once, the figures after them: the map does not wait for the modes that it does not show.
 function choose([lon, lat]) {
-  const url = new URL(element.dataset.page, location);
-  url.searchParams.delete("commune");
-  url.searchParams.set("lieu", `${lat.toFixed(4)},${lon.toFixed(4)}`);
-  map?.put([lon, lat]);
-  go(url.href);
+  const { page, ask, mode } = element.dataset;
+  const query = `?lieu=${lat.toFixed(4)},${lon.toFixed(4)}${mode ? `&mode=${mode}` : ""}`;
+  map.show(ask + query, [lon, lat]);
+  go(page + query);
 }
 
 root.addEventListener("click", (event) => {
