@@ -14,9 +14,11 @@ from .engine.errors import MaillageError
 
 # Commands that live elsewhere, imported when they are asked for: `maillage diagnose` does not wait for Django.
 ELSEWHERE = {
+    "hours": ("maillage.cli_hours", "hours"),
     "roads": ("maillage.cli_roads", "roads"),
     "site": ("maillage.cli_site", "site"),
     "sources": ("maillage.cli_sources", "sources"),
+    "tour": ("maillage.cli_tour", "tour"),
     "serve": ("maillage.cli_web", "serve"),
     "demo": ("maillage.cli_web", "demo"),
 }
