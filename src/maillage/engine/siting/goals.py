@@ -253,7 +253,7 @@ GOALS = {
             find=lambda terms, **limits: kolm_pollak(
                 terms.problem, aversion=terms.aversion, beyond_minutes=terms.beyond_minutes, **limits
             ),
-            value=lambda terms, minutes: np.array([ede(each, terms.weight, _kappa(terms)) for each in minutes]),
+            value=lambda terms, minutes: ede(minutes, terms.weight, _kappa(terms)),
             formulate=_formulated_equity,
         ),
         Goal(

@@ -64,11 +64,12 @@ def kappa_of(problem: Problem, aversion: float, beyond_minutes: float) -> float:
     return aversion * float(weight @ minutes) / squared if squared > 0 else aversion / beyond_minutes
 
 
-def ede(minutes: np.ndarray, weight: np.ndarray, kappa: float) -> float:
-    """Kolm-Pollak EDE of minutes ``(n,)`` for people ``(n,)``.
+def ede(minutes: np.ndarray, weight: np.ndarray, kappa: float) -> np.ndarray:
+    """Kolm-Pollak EDE of minutes ``(..., n)`` for people ``(n,)`` → ``(...)``.
 
-    >>> round(ede(np.array([10.0, 30.0]), np.array([1.0, 1.0]), kappa=0.1), 2)
-    24.34
+    >>> ede(np.array([[10.0, 30.0], [20.0, 20.0]]), np.array([1.0, 1.0]), kappa=0.1).round(2)
+    array([24.34, 20.  ])
     """
-    longest = float(minutes.max())
-    return longest + float(np.log(np.average(np.exp(kappa * (minutes - longest)), weights=weight))) / kappa
+    longest = minutes.max(axis=-1, keepdims=True)
+    mean = np.average(np.exp(kappa * (minutes - longest)), weights=weight, axis=-1)
+    return longest[..., 0] + np.log(mean) / kappa
