@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.engine.errors import SourceError
-from maillage.engine.sources.roads.network import MODES, RECORD
-from maillage.roads.installed import installed, network_folder, open_network
+from maillage.engine.sources.roads.network import MODES
+from maillage.roads.installed import installed, open_network
 
 if TYPE_CHECKING:
     from maillage.engine.sources.roads.network import NetworkRecord, RoadNetwork
@@ -62,9 +62,8 @@ def modes() -> list[str]:
 
 def opened(record: NetworkRecord) -> RoadNetwork:
     """Ready to answer, and shared by all threads. Raises TravelError or SourceError if it was removed meanwhile."""
-    stamp = (network_folder(record.name, record.mode) / RECORD).stat().st_mtime_ns
     with _opening:
-        return _open(record.name, record.mode, stamp)
+        return _open(record)
 
 
 def holding(lat: float, lon: float, mode: str) -> list[NetworkRecord]:
@@ -81,5 +80,6 @@ def _margin(record: NetworkRecord, lat: float, lon: float) -> float:
 
 
 @lru_cache(maxsize=KEPT_OPEN)
-def _open(name: str, mode: str, stamp: int) -> RoadNetwork:
-    return open_network(name, mode)
+def _open(record: NetworkRecord) -> RoadNetwork:
+    """Another record, that of a network built anew, is another network."""
+    return open_network(record.name, record.mode)

@@ -100,6 +100,9 @@ def test_the_description_names_every_answer_and_no_other_machine(client: Client,
     assert set(described["paths"]) == {ISOCHRONE, "/api/v1/networks"}
     operation = described["paths"][ISOCHRONE]["get"]
     assert set(operation["responses"]) == {"200", "403", "404", "422", "429", "503"}
+    assert {code: set(response["content"]) for code, response in operation["responses"].items()} == {
+        code: {GEOJSON if code == "200" else PROBLEM} for code in operation["responses"]
+    }
     assert {each["name"] for each in operation["parameters"]} == {"lat", "lon", "mode", "minutes"}
     page = client.get("/api/").content.decode()
     assert all(path in page for path in described["paths"])

@@ -113,10 +113,20 @@ def test_figures_outlive_their_network_and_files_do_not_pretend(
     address = Diagnosis.objects.get().address
     record = tmp_path / "roads/rues/foot/network.json"
     record.write_text(json.dumps(json.loads(record.read_text()) | {"sha256": "of another file"}))
-    assert as_agent.get(f"/diagnostics/{address}/").status_code == 200
+    page = text_of(as_agent.get(f"/diagnostics/{address}/").content)
+    assert "Le réseau routier de ce diagnostic a été changé ou retiré depuis" in page
     refused = as_agent.get(f"/diagnostics/{address}/telecharger/csv/")
     assert refused.status_code == 422
     assert "is not the one that this diagnosis was made on" in refused.content.decode()
+
+
+def test_minutes_of_two_kinds_are_compared_with_a_word_of_warning(as_agent: Client, roads: Path) -> None:
+    make(as_agent, words=LE_PECQ, roads="rues/foot")
+    make(as_agent, words=MOISSON)
+    make(as_agent, words=SAINT_GERMAIN)
+    warning = "ne viennent pas de la même source"
+    assert warning in text_of(as_agent.get("/comparer/", {"a": LE_PECQ, "b": MOISSON}).content)
+    assert warning not in text_of(as_agent.get("/comparer/", {"a": SAINT_GERMAIN, "b": MOISSON}).content)
 
 
 @pytest.mark.parametrize(

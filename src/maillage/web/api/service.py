@@ -16,9 +16,10 @@ from maillage.web.isochrones.queries.turns import charged_to
 from maillage.web.isochrones.rules import AREAS_AT_MOST, MINUTES_AT_MOST, minutes_of
 from maillage.web.networks import networks
 
-from .problems import Problem, ProblemError, answer_with_problems
+from .problems import CONTENT_TYPE, Problem, ProblemError, answer_with_problems
 from .schemas import IsochroneQuestion, Isochrones, Networks
 
+GEOJSON = "application/geo+json"
 DESCRIPTION = """\
 Access to care in French territories, for other programs. Coordinates are degrees (EPSG:4326), times minutes. Answers
 about territories whose diagnosis is published are open; for the others a session of the platform is needed.
@@ -31,7 +32,23 @@ PROBLEMS = (
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
 
-api = NinjaAPI(
+CONTENT_TYPES = {"Isochrones": GEOJSON, "Problem": CONTENT_TYPE}
+
+
+class Api(NinjaAPI):
+    """Says in its description which of its answers are more than plain JSON."""
+
+    def get_openapi_schema(self, **asked: Any) -> dict[str, Any]:
+        described = super().get_openapi_schema(**asked)
+        for operation in (each for path in described["paths"].values() for each in path.values()):
+            for response in operation["responses"].values():
+                schema = response["content"].pop("application/json")
+                name = schema["schema"]["$ref"].rpartition("/")[2]
+                response["content"][CONTENT_TYPES.get(name, "application/json")] = schema
+        return described
+
+
+api = Api(
     title="maillage",
     version="1",
     description=DESCRIPTION,
@@ -93,6 +110,6 @@ def list_networks(request: HttpRequest) -> dict[str, Any]:
 
 def _geojson(collection: dict[str, Any]) -> HttpResponse:
     """Not checked against its schema at each answer, which would take longer than the rest; the tests do."""
-    answer = HttpResponse(json.dumps(collection, ensure_ascii=False), content_type="application/geo+json")
+    answer = HttpResponse(json.dumps(collection, ensure_ascii=False), content_type=GEOJSON)
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return answer

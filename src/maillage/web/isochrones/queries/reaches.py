@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
-from threading import BoundedSemaphore
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Collection = dict[str, Any]
 
 # OSRM holds the whole process while it answers: others wait outside, and not for ever.
-_TURN = BoundedSemaphore(1)
+_TURN = Lock()
 PATIENCE_SECONDS = 20
 
 

@@ -32,8 +32,11 @@ class Pair:
 
 @dataclass(frozen=True)
 class Comparison:
+    """``unlike_times``: the minutes of the two were known in two ways: what is computed does not quite compare."""
+
     pairs: list[Pair]
     trend: Svg
+    unlike_times: bool
 
 
 def find_side(text: str, reader: User) -> Sheet | None:
@@ -48,7 +51,7 @@ def find_side(text: str, reader: User) -> Sheet | None:
 def compare(a: Sheet, b: Sheet) -> Comparison:
     here, there = (available(side.communes.columns, mode=side.mode) for side in (a, b))
     shared = [indicator for indicator in here if indicator in there]
-    return Comparison([_pair(a, b, indicator) for indicator in shared], _trend(a, b))
+    return Comparison([_pair(a, b, indicator) for indicator in shared], _trend(a, b), _times(a) != _times(b))
 
 
 def _pair(a: Sheet, b: Sheet, indicator: Indicator) -> Pair:
@@ -83,6 +86,10 @@ def _drawing(a: Sheet, b: Sheet, choice: Choice) -> Svg:
     ]
     scale = scale_of(choice, pd.concat([values for _name, values, _people in groups]))
     return charts.strip(float("nan"), groups, choice, scale, unit=_(choice.indicator.unit))
+
+
+def _times(sheet: Sheet) -> str:
+    return sheet.facts["travel"]["label"]
 
 
 def _trend(a: Sheet, b: Sheet) -> Svg:

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from maillage.web.networks import MODE_WORDS, day
+from maillage.web.networks import MODE_WORDS, day, networks
 
+from ..models import Diagnosis
 from ..rules.indicators import Choice
 from .diagnoses import Sheet
 from .words import printed, spoken
@@ -74,6 +75,12 @@ def roads_of(sheet: Sheet) -> Roads | None:
         off_count=len(off),
         communes=len(here),
     )
+
+
+def network_is_gone(diagnosis: Diagnosis) -> bool:
+    """Whether a diagnosis was made on a road network that is no longer installed, or not as it was."""
+    wanted = diagnosis.parameters.get("network")
+    return wanted is not None and wanted not in {record.identity for record in networks()}
 
 
 def comparable(choice: Choice, national: pd.DataFrame | None, sheet: Sheet) -> pd.DataFrame | None:

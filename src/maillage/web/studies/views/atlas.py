@@ -20,6 +20,7 @@ from ..queries import maps
 from ..queries.atlas import atlas
 from ..queries.diagnoses import Sheet, figures_version, national_communes
 from ..queries.priority import weighed, weighed_like
+from ..queries.roads import network_is_gone
 from .public import cached_for_the_public
 from .sheets import NotReadableError, get_sheet
 
@@ -71,6 +72,7 @@ def _atlas(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "sheet": sheet,
         "version": reference_version(),
         "outdated": sheet.diagnosis.reference != figures_version(),
+        "network_is_gone": network_is_gone(sheet.diagnosis),
         "weights": form or WeightsForm.of(sheet.facts["weights"]),
     }
     return render(request, "studies/atlas.html", context)
