@@ -98,33 +98,36 @@ def allowed(problem: Problem, chosen: set[int]) -> bool:
     """Whether a choice of open sites respects every wish about sites."""
     wishes, sites = problem.wishes, problem.candidates
     number = {key: j for j, key in enumerate(sites.keys.tolist())}
-    existing = {number[key] for key in wishes.existing}
+    existing, locked, forbidden = (
+        {number[key] for key in keys} for keys in (wishes.existing, wishes.locked, wishes.forbidden)
+    )
     new = chosen - existing
-    if not existing <= chosen or not {number[key] for key in wishes.locked} <= chosen:
-        return False
-    if {number[key] for key in wishes.forbidden} & new:
-        return False
-    if wishes.count is not None and len(new) > wishes.count:
-        return False
-    if wishes.budget is not None and sum(sites.cost[j] for j in new) > wishes.budget:
-        return False
-    for quota in wishes.quotas:
-        owned = sum(sites.owner[j] == quota.owner for j in new)
-        if owned < quota.at_least or (quota.at_most is not None and owned > quota.at_most):
-            return False
-    if wishes.one_per_commune:
-        for commune in set(sites.commune) - {""}:
-            there = {j for j in chosen if sites.commune[j] == commune}
-            if len(there) > 1 and there & new:
-                return False
-    if wishes.each_epci and {sites.epci[j] for j in chosen} - {""} != set(sites.epci) - {""}:
-        return False
-    if wishes.apart_km is not None:
-        for a, b in itertools.combinations(chosen, 2):
-            near = abs(sites.lon[a] - sites.lon[b]) * KM_PER_DEGREE < wishes.apart_km
-            if near and {a, b} & new:
-                return False
-    return True
+    return (
+        existing | locked <= chosen
+        and not forbidden & new
+        and (wishes.count is None or len(new) <= wishes.count)
+        and (wishes.budget is None or sum(sites.cost[j] for j in new) <= wishes.budget)
+        and all(within_quota(problem, quota, new) for quota in wishes.quotas)
+        and not (wishes.one_per_commune and crowded(problem, chosen, new))
+        and not (wishes.each_epci and {sites.epci[j] for j in chosen} - {""} != set(sites.epci) - {""})
+        and not (wishes.apart_km is not None and too_near(problem, chosen, new, wishes.apart_km))
+    )
+
+
+def within_quota(problem: Problem, quota: Quota, new: set[int]) -> bool:
+    owned = sum(problem.candidates.owner[j] == quota.owner for j in new)
+    return quota.at_least <= owned and (quota.at_most is None or owned <= quota.at_most)
+
+
+def crowded(problem: Problem, chosen: set[int], new: set[int]) -> bool:
+    """Whether a new site shares its commune; an empty commune is none."""
+    commune = problem.candidates.commune
+    return any(commune[a] == commune[b] != "" and {a, b} & new for a, b in itertools.combinations(chosen, 2))
+
+
+def too_near(problem: Problem, chosen: set[int], new: set[int], km: float) -> bool:
+    lon = problem.candidates.lon * KM_PER_DEGREE
+    return any(abs(lon[a] - lon[b]) < km and {a, b} & new for a, b in itertools.combinations(chosen, 2))
 
 
 def plans(problem: Problem) -> Iterator[np.ndarray]:

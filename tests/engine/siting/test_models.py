@@ -73,7 +73,7 @@ MODELS = {
     "p_median": (lambda problem: p_median(problem, beyond_minutes=BEYOND), mean_minutes, None),
     "kolm_pollak": (lambda problem: kolm_pollak(problem, aversion=1.0, beyond_minutes=BEYOND), equivalent, None),
     "set_cover": (lambda problem: set_cover(problem, within_minutes=REACH, share=SHARE), new_sites, None),
-    "p_centre": (lambda problem: p_centre(problem), worst, None),
+    "p_centre": (p_centre, worst, None),
     "p_centre of a share": (lambda problem: p_centre(problem, share=SHARE), longest, None),
     "facility_location": (
         lambda problem: facility_location(problem, cost_per_minute=PER_MINUTE),

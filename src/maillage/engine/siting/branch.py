@@ -75,40 +75,43 @@ def branch(
 ) -> Best:
     """The best choice within ``lower ≤ open ≤ upper``, or ``best`` if none is cheaper; with its bound."""
     pseudo, age = PseudoCosts(len(lower)), 0
-    nodes = [Node(best.bound, 0, lower, upper)]
+    nodes, node = [], Node(best.bound, 0, lower, upper)
     opened, cost = best.opened, best.cost
-    while nodes and relaxation.seconds < time_limit_seconds:
-        node = heapq.heappop(nodes)
-        if node.bound >= _worth(cost):
-            nodes = []
-            break
+    while node is not None and relaxation.seconds < time_limit_seconds:
         relaxation.fix(node.lower, node.upper)
         point = _cut(relaxation, _worth(cost))
-        if point is None:
-            if relaxation.stopped:
-                heapq.heappush(nodes, node)
-                break
-            continue
-        pseudo.learn(node, point.bound - node.bound)
-        if point.bound >= _worth(cost):
-            continue
-        share = point.open
-        site = pseudo.choose(share)
-        if min(share[site], 1 - share[site]) <= WHOLE:
-            found = np.flatnonzero(share > 0.5)
-            total = relaxation.costs.total(found) + float(opening[found].sum())
-            if total < cost and bounds.hold(share > 0.5):
-                opened, cost = found, total
-            continue
-        low, high = _fixed_by_cost(point, node, cost)
-        for up in (False, True):
-            age -= 1
-            a, b = low.copy(), high.copy()
-            (a if up else b)[site] = up
-            nodes.append(Node(point.bound, age, a, b, site, up, 1 - share[site] if up else share[site]))
-            heapq.heapify(nodes)
-    bound = min([node.bound for node in nodes], default=cost)
-    return Best(opened, cost, min(bound, cost))
+        if point is None and relaxation.stopped:
+            break
+        following = None
+        if point is not None:
+            pseudo.learn(node, point.bound - node.bound)
+        if point is not None and point.bound < _worth(cost):
+            site = pseudo.choose(point.open)
+            if min(point.open[site], 1 - point.open[site]) > WHOLE:
+                age += 1
+                low, high = decided(point, node.lower, node.upper, cost)
+                following, other = _sides(point, low, high, site, age)
+                heapq.heappush(nodes, other)
+            else:
+                found = np.flatnonzero(point.open > 0.5)
+                total = relaxation.costs.total(found) + float(opening[found].sum())
+                if total < cost and bounds.hold(point.open > 0.5):
+                    opened, cost = found, total
+        if following is None:
+            following = heapq.heappop(nodes) if nodes and nodes[0].bound < _worth(cost) else None
+        node = following
+    left = [each.bound for each in nodes] + ([node.bound] if node is not None else [])
+    return Best(opened, cost, min([*left, cost]))
+
+
+def _sides(point: Relaxed, lower: np.ndarray, upper: np.ndarray, site: int, age: int) -> tuple[Node, Node]:
+    """The node with a site open, and that with it closed; first the one that the relaxation leans to."""
+    share = point.open[site]
+    high, low = lower.copy(), upper.copy()
+    high[site], low[site] = 1.0, 0.0
+    opened = Node(point.bound, -age, high, upper, site, up=True, share=1 - share)
+    closed = Node(point.bound, -age, lower, low, site, up=False, share=share)
+    return (opened, closed) if share > 0.5 else (closed, opened)
 
 
 def _worth(cost: float) -> float:
@@ -124,10 +127,9 @@ def _cut(relaxation: Relaxation, enough: float) -> Relaxed | None:
             return point
 
 
-def _fixed_by_cost(point: Relaxed, node: Node, cost: float) -> tuple[np.ndarray, np.ndarray]:
-    """Sites whose reduced cost says that they stay as they are in every cheaper choice below this node."""
+def decided(point: Relaxed, lower: np.ndarray, upper: np.ndarray, cost: float) -> tuple[np.ndarray, np.ndarray]:
+    """Bounds ``(m,)`` of the sites in every choice that costs less than ``cost``, from their reduced costs."""
     gap = cost - point.bound
-    low, high = node.lower.copy(), node.upper.copy()
-    high[(point.open <= WHOLE) & (point.reduced_cost > gap)] = 0.0
-    low[(point.open >= 1 - WHOLE) & (-point.reduced_cost > gap)] = 1.0
-    return low, np.maximum(high, low)
+    closed = (point.open <= WHOLE) & (point.reduced_cost > gap)
+    opened = (point.open >= 1 - WHOLE) & (-point.reduced_cost > gap)
+    return np.where(opened, 1.0, lower), np.where(closed, 0.0, upper)

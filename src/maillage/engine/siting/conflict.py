@@ -83,7 +83,7 @@ def _share(demands: Demands) -> str:
     assert demands.service is not None
     most = demands.most_served()
     # Rounded down: what is said must be possible.
-    return "" if most is None else f"{demands.service.share:.1%} → {np.floor(most * 1000 + 1e-6) / 1000:.1%}"
+    return "" if most is None else f"{100 * demands.service.share:g} % → {np.floor(1000 * most + 1e-6) / 10:g} %"
 
 
 def _apart(demands: Demands) -> str:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from .bounds import Bounds
-from .branch import Best, branch
-from .cuts import Relaxation
-from .milp import SEED
+from .branch import Best, branch, decided
+from .cuts import Relaxation, Relaxed
+from .milp import RELATIVE_GAP, SEED
+from .polish import polished
 from .ranked import Ranked
-from .start import improved, start
+from .start import cost_of, start
 from .wishes import Rule
 
 
@@ -28,54 +29,38 @@ def least_cost(
 ) -> Best | None:
     """The best choice within the wishes and the time; None if no choice fulfils the wishes."""
     opening = np.zeros(costs.n_sites) if opening is None else opening
-    opened = start(costs, found, opening=opening)
-    if opened is None:
+    first = start(costs, found, opening=opening)
+    if first is None:
         return None
-    bounds = Bounds.of(found, costs.n_sites)
-    best = Best(opened, _cost(costs, opening, opened), 0.0)
+    bounds, is_open = Bounds.of(found, costs.n_sites), np.zeros(costs.n_sites, dtype=bool)
+    is_open[first] = True
     root = Relaxation(costs, found, opening=opening, time_limit_seconds=time_limit_seconds, seed=seed)
-    is_open = np.zeros(costs.n_sites, dtype=bool)
-    is_open[opened] = True
     _, now, second = costs.two_nearest(is_open)
-    everyone = np.arange(len(now))
-    root.add(everyone, now)
-    root.add(everyone, second)
-    point = None
-    bound = 0.0
-    while True:
-        solved = root.solve()
-        if solved is None:
-            break
-        point, bound = solved, max(bound, solved.bound)
-        if bound >= best.cost * (1 - 1e-9) or not root.cut_off(point):
-            break
+    root.add(np.arange(len(now)), now)
+    root.add(np.arange(len(now)), second)
+    point, bound = _relaxed(root, enough=cost_of(costs, opening, is_open) * (1 - RELATIVE_GAP))
     if point is None:
-        return best._replace(bound=bound)
-    order = np.argsort(-point.open, kind="stable")[: len(opened)]
-    top = np.zeros(costs.n_sites, dtype=bool)
-    top[order] = True
-    if bounds.hold(top):
-        again = np.flatnonzero(improved(costs, bounds, opening, top))
-        if _cost(costs, opening, again) < best.cost:
-            best = Best(again, _cost(costs, opening, again), 0.0)
-    best = best._replace(bound=min(bound, best.cost))
-    gap = best.cost - bound
-    lower = ((point.open > 1 - 1e-6) & (-point.reduced_cost > gap)).astype(float)
-    upper = 1.0 - ((point.open < 1e-6) & (point.reduced_cost > gap))
+        return Best(first, cost_of(costs, opening, is_open), bound)
+    if cost_of(costs, opening, is_open) > bound * (1 + RELATIVE_GAP):
+        is_open = polished(costs, bounds, opening, is_open, point, seed=seed)
+    cost = cost_of(costs, opening, is_open)
+    best = Best(np.flatnonzero(is_open), cost, min(bound, cost))
+    if root.stopped:
+        return best
+    lower, upper = decided(point, np.zeros(costs.n_sites), np.ones(costs.n_sites), cost)
     left = costs.only(upper > 0, lower > 0)
-    rest = Relaxation(left, found, opening=opening, time_limit_seconds=time_limit_seconds - root.seconds, seed=seed)
+    time_left = time_limit_seconds - root.seconds
+    rest = Relaxation(left, found, opening=opening, time_limit_seconds=time_left, seed=seed)
     place, level = root.tight_cuts()
     rest.add_all(place, np.minimum(level, left.beyond[place]))
-    return branch(
-        rest,
-        bounds,
-        best,
-        lower=lower,
-        upper=upper,
-        opening=opening,
-        time_limit_seconds=time_limit_seconds - root.seconds,
-    )
+    return branch(rest, bounds, best, lower=lower, upper=upper, opening=opening, time_limit_seconds=time_left)
 
 
-def _cost(costs: Ranked, opening: np.ndarray, opened: np.ndarray) -> float:
-    return costs.total(opened) + float(opening[opened].sum())
+def _relaxed(root: Relaxation, *, enough: float) -> tuple[Relaxed | None, float]:
+    """The relaxation with all its cuts, or until its bound is ``enough``, or time is up; and its bound."""
+    point, bound = None, 0.0
+    while (solved := root.solve()) is not None:
+        point, bound = solved, max(bound, solved.bound)
+        if bound >= enough or not root.cut_off(point):
+            break
+    return point, bound

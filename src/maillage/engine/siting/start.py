@@ -127,3 +127,8 @@ def _savings(
 
 def _holds(bounds: Bounds, reached: np.ndarray) -> bool:
     return bool(((reached >= bounds.lower - 1e-6) & (reached <= bounds.upper + 1e-6)).all())
+
+
+def cost_of(costs: Ranked, opening: np.ndarray, is_open: np.ndarray) -> float:
+    """What a choice ``(m,)`` costs, ways and openings."""
+    return float(costs.two_nearest(is_open)[1].sum() + opening[is_open].sum())
