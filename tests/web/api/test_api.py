@@ -90,7 +90,8 @@ def test_strangers_are_counted(
 
 
 def test_only_reading_is_allowed_and_nothing_else_is_there(client: Client, db: None) -> None:
-    assert client.post(ISOCHRONE).status_code == 405
+    refused = client.post(ISOCHRONE)
+    assert (refused.status_code, refused.headers["Content-Type"], refused.headers["Allow"]) == (405, PROBLEM, "GET")
     nowhere = client.get("/api/v1/nothing/here")
     assert (nowhere.status_code, nowhere.headers["Content-Type"]) == (404, PROBLEM)
 

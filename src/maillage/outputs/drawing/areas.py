@@ -46,15 +46,19 @@ def areas_map(
     """``areas``: the largest first, EPSG:4326, filled alike with opacity ``shade``: they darken towards the place.
 
     They differ by their line and its label too, not by colour alone. ``outlines``: of the communes around. ``names``:
-    (name, longitude, latitude), the most important first. ``place``: longitude, latitude.
+    (name, longitude, latitude), the most important first. ``place``: longitude, latitude. An empty area is not drawn.
     """
     seen = areas[0][0] if not shapely.is_empty(areas[0][0]) else shapely.Point(place).buffer(NOTHING_DEGREES)
     frame = Frame.fit(_around(seen), width=width, max_height=max_height)
     ground = shapely.clip_by_rect(
         frame.shapes(outlines.to_numpy(), tolerance=BACKGROUND_TOLERANCE), 0, 0, frame.width, frame.height
     )
-    drawn = [(shapely.simplify(shapely.transform(area, frame.project), SIMPLIFY), style) for area, style in areas]
-    marks = [found for shape, style in drawn if (found := _label(shape, style.label, frame))]
+    drawn = [
+        (shapely.simplify(shapely.transform(area, frame.project), SIMPLIFY), style)
+        for area, style in areas
+        if not shapely.is_empty(area)
+    ]
+    marks = [_label(shape, style.label, frame) for shape, style in drawn]
     wanted = [(name, *_on(frame, lon, lat)) for name, lon, lat in names]
     placed = place_labels(
         wanted,
@@ -103,11 +107,9 @@ def _area(shape: shapely.Geometry, style: AreaStyle, shade: float) -> Svg:
     )
 
 
-def _label(shape: shapely.Geometry, content: str, frame: Frame) -> Label | None:
+def _label(shape: shapely.Geometry, content: str, frame: Frame) -> Label:
     """On the northernmost point of the area's largest part."""
     parts = shapely.get_parts(shape)
-    if not len(parts):
-        return None
     points = shapely.get_coordinates(parts[int(np.argmax(shapely.area(parts)))])
     x, y = points[np.argmin(points[:, 1])]
     half, size = text_width(content, LABEL_SIZE) / 2 + 4, LABEL_SIZE

@@ -56,6 +56,13 @@ def not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, f"There is no {request.path}. See the list of operations at openapi.json.")
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """Everything here is read with GET."""
+    answer = problem(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not allowed. Ask with GET.")
+    answer.headers["Allow"] = "GET"
+    return answer
+
+
 def _wrong_fields(error: ValidationError) -> str:
     return " ".join(f"{each['loc'][-1]}: {each['msg']}." for each in error.errors)
 

@@ -48,7 +48,7 @@ class Living:
 
 @dataclass(frozen=True)
 class Reach:
-    """How far one gets in one way of travelling. ``areas``: from the fewest minutes. ``dated``: of the roads."""
+    """How far one gets in one mode. ``areas``: from the fewest minutes; ``communes``: those with most people first."""
 
     mode: str
     collection: Collection

@@ -95,11 +95,11 @@ def mode_words(sheet: Sheet) -> str:
 def label(told: Mapping[str, Any]) -> str:
     """How the minutes were known, in the language of the page."""
     return printed(
-        _("temps %(mode)s sur le réseau routier « %(name)s » (OpenStreetMap %(dated)s, OSRM %(osrm)s, %(hours)s)")
+        _("temps %(mode)s sur le réseau routier « %(name)s » (%(data)s, OSRM %(osrm)s, %(hours)s)")
         % {
             "mode": MODE_WORDS[told["mode"]],
             "name": told["name"],
-            "dated": day(told["dated"]),
+            "data": f"OpenStreetMap {day(told['dated'])}".rstrip(),
             "osrm": told["osrm"],
             "hours": hours(told),
         }
