@@ -43,7 +43,7 @@ def show(
         "scenario": scenario,
         "settings_form": settings_form or SettingsForm.of(settings),
         "reasons_form": ReasonsForm(initial={"name": scenario.name, "reasons": settings.reasons}),
-        "copy_form": CopyForm(initial={"name": scenario.name}),
+        "copy_form": CopyForm(initial={"name": scenario.name}, auto_id="copy_%s"),
         "version": reference_version(),
     }
     return render(request, "scenarios/bench.html", context, status=status)
