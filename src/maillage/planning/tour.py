@@ -15,7 +15,7 @@ from ..engine.diagnosis.columns import LATEST_YEAR
 from ..engine.errors import SitingError
 from ..engine.siting.tour.calendar import RHYTHMS, Cycle
 from ..engine.siting.tour.plan import TourPlan
-from ..engine.siting.tour.problem import WORTH, Crew, TourProblem
+from ..engine.siting.tour.problem import WORTH, Base, Crew, TourProblem
 from ..engine.siting.tour.solve import Progress, plan_tours
 from ..engine.sources.reference import Reference, load_reference
 from ..engine.sources.tour_stops import clock, read_tour_stops, rhythms, weekdays
@@ -74,9 +74,9 @@ def tour(
     """
     formats = formats_of(asked.formats)
     reference = load_reference()
-    departement = departement_of(asked, reference)
-    season = Season.of(asked.start, asked.until or asked.start + timedelta(days=364), departement)
     problem = question(stops, asked, reference)
+    departement = departement_of(problem.bases[0], reference)
+    season = Season.of(asked.start, asked.until or asked.start + timedelta(days=364), departement)
     plan = plan_tours(problem, seed=asked.seed, time_limit_seconds=asked.time_limit, progress=progress)
     if not plan.days:
         raise SitingError(
@@ -99,11 +99,14 @@ def tour(
 
 def question(stops: Path, asked: Asked, reference: Reference) -> TourProblem:
     """The problem that was asked. Raises MaillageError."""
+    crew, cycle = crew_of(asked), Cycle(asked.weeks, option("--weekdays", asked.weekdays, weekdays))
+    usual = option("--rhythm", asked.rhythm, rhythms)
+    worths = WORTH | (option("--worth", asked.worth, worth) if asked.worth else {})
+    listed = read_tour_stops(stops)
     router = planning_router(asked.roads, asked.mode, asked.factors)
     bases = bases_of((asked.depot, *asked.bases), reference)
-    usual = option("--rhythm", asked.rhythm, rhythms)
     places = stops_of(
-        read_tour_stops(stops),
+        listed,
         reference,
         router,
         within_minutes=asked.within,
@@ -111,25 +114,29 @@ def question(stops: Path, asked: Asked, reference: Reference) -> TourProblem:
         rhythms=usual,
         setup_minutes=asked.setup,
     )
+    return TourProblem(
+        places,
+        bases,
+        minutes_between(bases, places, reference, router),
+        cycle=cycle,
+        crew=crew,
+        buses=asked.buses,
+        home_for_weekend=not asked.away_at_weekends,
+        worth=worths,
+        travel_label=router.label,
+    )
+
+
+def crew_of(asked: Asked) -> Crew:
+    """What a day and a week of work may hold. Raises SitingError."""
     start, end = option("--day", asked.day, hours_of_day)
-    crew = Crew(
+    return Crew(
         start=start,
         end=end,
         work_a_day=asked.day_hours * MINUTES_AN_HOUR,
         work_a_week=asked.week_hours * MINUTES_AN_HOUR,
         driving_a_day=math.inf if asked.driving is None else asked.driving,
         break_minutes=asked.pause,
-    )
-    return TourProblem(
-        places,
-        bases,
-        minutes_between(bases, places, reference, router),
-        cycle=Cycle(asked.weeks, option("--weekdays", asked.weekdays, weekdays)),
-        crew=crew,
-        buses=asked.buses,
-        home_for_weekend=not asked.away_at_weekends,
-        worth={**WORTH, **(option("--worth", asked.worth, worth) if asked.worth else {})},
-        travel_label=router.label,
     )
 
 
@@ -173,9 +180,8 @@ def worth(text: str) -> dict:
     return found
 
 
-def departement_of(asked: Asked, reference: Reference) -> str:
+def departement_of(depot: Base, reference: Reference) -> str:
     """Whose public holidays and time: the département of the town hall nearest to the depot."""
-    (depot,) = bases_of((asked.depot,), reference)
     communes = located(reference.communes)
     squared = (communes["lat"] - depot.lat) ** 2 + (communes["lon"] - depot.lon) ** 2
     return str(communes.loc[squared.idxmin(), "departement"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -29,8 +30,13 @@ def bases_of(words: Sequence[str], reference: Reference) -> tuple[Base, ...]:
 
     Raises TerritoryError, SitingError.
     """
-    names = Gazetteer(reference.communes, reference.departements, reference.epci, reference.successions)
-    return tuple(_base(word, names) for word in dict.fromkeys(words))
+    return tuple(_base(word, gazetteer(reference)) for word in dict.fromkeys(words))
+
+
+@cache
+def gazetteer(reference: Reference) -> Gazetteer:
+    """Names and codes of a reference; the index of its 35,000 names is made once."""
+    return Gazetteer(reference.communes, reference.departements, reference.epci, reference.successions)
 
 
 def _base(word: str, names: Gazetteer) -> Base:
@@ -75,8 +81,7 @@ def stops_of(
     threshold) for which the stop is the nearest, within some minutes. ``rhythms``, ``setup_minutes``: where a row gives
     none. Raises TerritoryError, SitingError.
     """
-    names = Gazetteer(reference.communes, reference.departements, reference.epci, reference.successions)
-    rows = [_placed(row, names) for row in table.to_dict("records")]
+    rows = [_placed(row, gazetteer(reference)) for row in table.to_dict("records")]
     served = underserved(rows, reference, router, within_minutes=within_minutes, threshold=threshold)
     taken: dict[str, int] = {}
     stops = []
