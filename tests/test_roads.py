@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import geopandas as gpd
 import osmium
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 
 from maillage.cli import main
 from maillage.roads.aside import built_aside
+from maillage.roads.build import memory_needed_mb
 
 
 @pytest.fixture(scope="module")
@@ -376,3 +378,17 @@ def test_areas_that_cannot_be(saint_germain_data, type_in, tmp_path, monkeypatch
     result = type_in("isochrone", "--roads", "sg", *words, "-o", tmp_path / "area.geojson")
     assert (result.exit_code, message in result.output) == (2, True), result.output
     assert not (tmp_path / "area.geojson").exists()
+
+
+def test_the_estimate_of_memory_covers_what_others_published():
+    """OSRM's own "peak bytes used" for whole countries by car: its issues 5705 (Turkey) and 5665 (Brazil)."""
+    for file_mb, peak_mb in ((290, 4271), (800, 11528)):
+        file = SimpleNamespace(stat=lambda size=file_mb * 1e6: SimpleNamespace(st_size=size))
+        assert peak_mb < memory_needed_mb(file, "car") < 1.2 * peak_mb
+
+
+def test_too_little_memory_is_said_before_osrm_starts(type_in, shared, monkeypatch):
+    monkeypatch.setattr("maillage.roads.build.memory_of_machine_mb", lambda: 50.0)
+    result = type_in("build", shared / "data/samples/andorra.osm.pbf")
+    assert result.exit_code == 2
+    assert "the machine has 50 MB. Cut it to your territory" in result.output

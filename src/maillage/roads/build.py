@@ -20,9 +20,11 @@ from .aside import Aside, built_aside
 
 Progress = Callable[[str], None]
 
-# A rule of thumb, on the safe side of what was measured (docs/roads.md): peak memory of OSRM's programs.
+# A rule of thumb for the peak memory of OSRM's programs, and where it comes from: docs/roads.md.
 MEMORY_BASE_MB = 80
-MEMORY_PER_FILE_BYTE = {"car": 12, "foot": 16, "bicycle": 16}
+MEMORY_PER_FILE_BYTE = {"car": 15, "foot": 20, "bicycle": 20}
+# A file of roads alone, with no building or river in it, takes so many times as much for its size.
+ROADS_ALONE = 4
 # Contraction answers tables five times as fast, but on the dense webs of paths it takes eighty times as long to
 # prepare as partition does (docs/adr/0007): the times are the same.
 ALGORITHM = {"car": "CH", "foot": "MLD", "bicycle": "MLD"}
@@ -62,7 +64,7 @@ def build_network(
             cut(whole, source, bounds=bounds)
         progress("reading the roads")
         osm = check_osm(source)
-        _check_memory(source, mode)
+        _check_memory(source, mode, roads_alone=source != file)
         counts = _run_osrm(source, mode, aside, file=file, progress=progress)
         record = _record(osm, file, mode, aside.folder, name=name, built_on=built_on, cut_to=bounds, counts=counts)
         for made in aside.folder.glob("*.osm.pbf"):
@@ -77,17 +79,18 @@ def check_mode(mode: str) -> None:
         raise TravelError(f"{mode!r} is not a mode of travel.", hint=f"Choose one of: {', '.join(MODES)}.")
 
 
-def memory_needed_mb(file: Path, mode: str) -> float:
-    """Estimate of the most memory that building the network of a whole file takes."""
-    return MEMORY_BASE_MB + MEMORY_PER_FILE_BYTE[mode] * file.stat().st_size / 1e6
+def memory_needed_mb(file: Path, mode: str, *, roads_alone: bool = False) -> float:
+    """Estimate of the most memory that building the network of a file takes; ``roads_alone``: it was cut to roads."""
+    times = ROADS_ALONE if roads_alone else 1
+    return MEMORY_BASE_MB + times * MEMORY_PER_FILE_BYTE[mode] * file.stat().st_size / 1e6
 
 
 def memory_of_machine_mb() -> float:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e6
 
 
-def _check_memory(source: Path, mode: str) -> None:
-    needed, there = memory_needed_mb(source, mode), memory_of_machine_mb()
+def _check_memory(source: Path, mode: str, *, roads_alone: bool) -> None:
+    needed, there = memory_needed_mb(source, mode, roads_alone=roads_alone), memory_of_machine_mb()
     if needed > there:
         raise TravelError(
             f"This network needs some {needed:,.0f} MB of memory; the machine has {there:,.0f} MB.",

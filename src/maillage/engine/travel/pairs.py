@@ -78,7 +78,7 @@ class Pairs:
         free = indptr[:-1].copy()
         while rows:
             found = rows.popleft()
-            place = found.places(free[found.origin])
+            place = found.place(free[found.origin])
             destination[place], minutes[place] = found.destination, found.minutes
             free[found.origin] += found.length
         rising = destination[1:] > destination[:-1]
@@ -128,11 +128,15 @@ class _Rows(NamedTuple):
         near = minutes <= within_minutes
         if not near.all():
             origin, destination, minutes = origin[near], destination[near], minutes[near]
-        start = np.flatnonzero(np.diff(origin, prepend=-1))
+        first = np.flatnonzero(origin[1:] != origin[:-1]) + 1
+        start = np.concatenate((np.zeros(min(len(origin), 1), dtype=np.int64), first))
         length = np.diff(start, append=len(origin))
         return cls(origin[start], length, destination.astype(np.int32, copy=False), minutes)
 
-    def places(self, start: np.ndarray) -> np.ndarray:
-        """Where each pair goes, ``(n,)``, if the parts begin at ``start (r,)``."""
+    def place(self, start: np.ndarray) -> np.ndarray | slice:
+        """Where the pairs go if the parts begin at ``start (r,)``: one stretch where the parts follow each other."""
         before = np.cumsum(self.length) - self.length
-        return np.arange(len(self.minutes)) + np.repeat(start - before, self.length)
+        shift = start - before
+        if len(shift) and (shift == shift[0]).all():
+            return slice(int(start[0]), int(start[0]) + len(self.minutes))
+        return np.arange(len(self.minutes)) + np.repeat(shift, self.length)

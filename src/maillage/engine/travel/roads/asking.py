@@ -63,7 +63,7 @@ def ask(
     kept = ~(seconds > within_seconds)
     origin = np.repeat(origins.astype(np.int32), kept.sum(axis=1))
     destination = np.broadcast_to(destinations.astype(np.int32), kept.shape)[kept]
-    return Answer(origin, destination, seconds[kept])
+    return Answer(origin, destination, seconds.ravel() if kept.all() else seconds[kept])
 
 
 def ask_there(network: Callable[[], RoadNetwork], *task: Any) -> Answer:

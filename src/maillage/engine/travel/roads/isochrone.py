@@ -68,7 +68,8 @@ def isochrones(network: RoadNetwork, lat: float, lon: float, minutes: Sequence[f
     )
     areas = {border: _level_set(x, y, values, border) for border in borders}
     largest, whole = areas[borders[-1]], shapely.box(*network.record.bounds)
-    return Isochrones(areas, float(resolution_m), bool(not (shapely.is_empty(largest) or shapely.covers(whole, largest))))
+    inside = shapely.is_empty(largest) or shapely.covers(whole, largest)
+    return Isochrones(areas, float(resolution_m), not inside)
 
 
 def _box(network: RoadNetwork, lat: float, lon: float, minutes: float) -> Bounds:
