@@ -24,8 +24,8 @@ class Measured:
     output: str
 
 
-def measure(arguments: Sequence[str]) -> Measured:
-    """Runs ``python`` with ``arguments`` to its end. Raises SystemExit with what it said if it fails.
+def measure(arguments: Sequence[str], *, python: str | None = None) -> Measured:
+    """Runs ``python`` (this one) with ``arguments`` to its end. Raises SystemExit with what it said if it fails.
 
     A child's peak starts from that of its parent, which is why the caller loads nothing large itself.
     """
@@ -33,7 +33,7 @@ def measure(arguments: Sequence[str]) -> Measured:
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as said:
         start = time.perf_counter()
         child = subprocess.Popen(
-            [sys.executable, *arguments], stdout=output, stderr=said, cwd=ROOT, env=environment, text=True
+            [python or sys.executable, *arguments], stdout=output, stderr=said, cwd=ROOT, env=environment, text=True
         )
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - start

@@ -1,0 +1,1 @@
+"""Opening hours on paper and in files: posters for sites, weeks for mediators, calendars, tables."""
