@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ class Machines:
         self.folder, self.workers, self._file = folder, {}, folder / "scheduler.json"
         self.data = folder / "data"
         self.data.mkdir()
+        self._beside = ThreadPoolExecutor(1)
         self.scheduler = self._run("scheduler", "--host", "127.0.0.1", "--port", "0")
         self.start("AB")
         self.client = distributed.Client(scheduler_file=str(self._file), set_as_default=False)
@@ -40,19 +43,31 @@ class Machines:
         workers = self.client.scheduler_info()["workers"]
         return {address: worker["name"] for address, worker in workers.items()}
 
-    def kill_one_at_work(self) -> set[str]:
-        """Ends a worker that has something to compute, without warning; gives what it had."""
-        address = until(lambda: [worker for worker, tasks in self.client.processing().items() if tasks])[0]
-        self.kill(self.names()[address])
-        (lost,) = until(lambda: [event for _, event in self.client.get_events(address) if gone(event)])
-        return lost["processing-tasks"]
+    def end_one_at_work(self, finished: Callable[[], object]) -> Future[set[str]]:
+        """A worker takes what it is given, does nothing of it, and is killed once another has ``finished`` something.
+
+        Gives, later, what it held then.
+        """
+        address, name = next(iter(self.names().items()))
+        process = self.workers.pop(name)
+        process.send_signal(signal.SIGSTOP)
+
+        def end() -> set[str]:
+            until(lambda: self.client.processing()[address] and finished())
+            process.kill()
+            process.wait()
+            (lost,) = until(lambda: [event for _, event in self.client.get_events(address) if gone(event)])
+            return lost["processing-tasks"]
+
+        return self._beside.submit(end)
 
     def kill(self, name: str) -> None:
         process = self.workers.pop(name)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
 
     def stop(self) -> None:
+        self._beside.shutdown()
         self.client.close()
         for process in (*self.workers.values(), self.scheduler):
             process.kill()

@@ -52,22 +52,16 @@ def places_on(network: RoadNetwork, n: int) -> Places:
 def test_a_matrix_is_the_same_though_a_worker_died(machines: Machines, andorra, tmp_path, monkeypatch):
     monkeypatch.setattr(blocks, "PAIRS_AT_ONCE", 25_000)
     places = places_on(andorra, 600)
-    store, lost = store_of(andorra), set()
-
-    def kill_at_the_first(done: int, _: int) -> None:
-        if done == 1:
-            lost.update(machines.kill_one_at_work())
-
+    store = store_of(andorra)
     write_matrix(OsrmRouter(andorra), places, places, tmp_path / "here.parquet", within_minutes=60)
     with workers_for(andorra, dask=machines.address) as workers:
+        lost = machines.end_one_at_work(lambda: list(store.folder.rglob("*.parquet")))
         router = OsrmRouter(andorra, store=store, workers=workers)
-        report = write_matrix(
-            router, places, places, tmp_path / "there.parquet", within_minutes=60, progress=kill_at_the_first
-        )
+        report = write_matrix(router, places, places, tmp_path / "there.parquet", within_minutes=60)
         machines.start("C")
         until(lambda: len(machines.names()) == 2)
         assert all(machines.client.run(has_network, andorra.record.identity).values())
-    assert lost
+    assert lost.result()
     assert report.asked == 600 * 600
     assert (tmp_path / "there.parquet").read_bytes() == (tmp_path / "here.parquet").read_bytes()
     in_all = len(router.journey(places, places, within_minutes=60).blocks)
@@ -80,14 +74,18 @@ def test_a_matrix_is_the_same_though_a_worker_died(machines: Machines, andorra, 
 
 
 def test_a_diagnosis_is_the_same_though_a_worker_died(machines: Machines, tmp_path):
-    lost = set()
+    told, lost = [], []
 
     class Bar:
         pos = 0
 
         def update(self, steps, step):
-            if step == "access" and not lost:
-                lost.update(machines.kill_one_at_work())
+            told.append(step)
+            if step == "figures":
+                lost.append(machines.end_one_at_work(lambda: "access" in told or any(held().values())))
+
+    def held():
+        return machines.client.has_what()
 
     @contextmanager
     def watching(_):
@@ -95,7 +93,7 @@ def test_a_diagnosis_is_the_same_though_a_worker_died(machines: Machines, tmp_pa
 
     diagnose(DEPARTEMENTS, out=tmp_path / "here", formats="csv,json")
     diagnose(DEPARTEMENTS, out=tmp_path / "there", formats="csv,json", dask=machines.address, progress=watching)
-    assert lost
+    assert lost[0].result()
     for name in FILES:
         assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
 

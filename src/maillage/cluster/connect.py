@@ -148,8 +148,11 @@ def _local(processes: int) -> Iterator[str]:
     with LocalCluster(n_workers=0, dashboard_address=None, silence_logs=logging.CRITICAL) as scheduler:
         words = ["--nworkers", str(processes), "--nthreads", "1", "--no-dashboard"]
         command = [sys.executable, "-m", "distributed.cli.dask_worker", scheduler.scheduler_address, *words]
+        plain = os.environ | {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
         quiet = subprocess.DEVNULL
-        with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as workers:  # noqa: S603 - ours
+        with subprocess.Popen(  # noqa: S603 - the program of Dask, and our own words
+            command, env=plain, stdout=quiet, stderr=quiet, start_new_session=True
+        ) as workers:
             try:
                 yield scheduler.scheduler_address
             finally:
