@@ -26,6 +26,7 @@ from .goals import Axis, Goal, Terms, axis
 from .milp import SEED, Model, solve
 from .plan import NoPlan, nearest_open
 from .problem import Problem
+from .relinking import way
 from .shortfall import opening
 from .wishes import rules
 
@@ -133,17 +134,25 @@ class _Search:
 
     def between(self, start: _Found, end: _Found, number: int) -> Iterator[_Found]:
         """Plans whose second goal is at levels between those of two ends, from the first end on."""
-        known = [start]
-        first_range, second_range = (abs(a - b) for a, b in zip(start.values, end.values, strict=True))
-        if not first_range or not second_range:
+        ranges = abs(start.values[0] - end.values[0]), abs(start.values[1] - end.values[1])
+        if not all(ranges):
             return
+        first, second = self.goals
+        stops = [end]
+        for a, b in ((start, end), (end, start)):
+            ways = way(self.terms, self.goals, ranges, a.opened, b.opened)
+            stops.extend(self._found(opened, proven=False) for opened in ways)
+        last = start
         for level in np.linspace(start.values[1], end.values[1], number + 2)[1:-1].tolist():
-            if self.goals[1].gain(known[-1].values[1], over=level) >= 0:
+            if second.gain(last.values[1], over=level) >= 0:
                 continue
-            found = self.best(weights=(1 / first_range, TIE / second_range), levels=(None, level), start=end.opened)
-            if found is not None:
-                known.append(found)
-                yield found
+            # What is found for this level is never worse than the best that fulfils it on the way between the ends.
+            fit = [each for each in stops if second.gain(each.values[1], over=level) >= 0]
+            begin = max(fit, key=lambda each: first.gain(each.values[0], over=0.0))
+            found = self.best(weights=(1 / ranges[0], TIE / ranges[1]), levels=(None, level), start=begin.opened)
+            last = begin if found is None else found
+            stops.append(last)
+            yield last
 
     def best(
         self,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .bounds import Bounds
-from .effects import Situation, minutes_beyond, situation
+from .effects import Situation, situation
+from .exchange import Exchange
 from .goals import GOALS, Axis, Terms
 from .plan import nearest_open
 from .problem import Problem
@@ -48,14 +49,17 @@ def why_here(terms: Terms, sought: Axis, opened: np.ndarray) -> tuple[WhyHere, .
     value = sought.measure(terms, opened)
     nearest, _ = nearest_open(problem.pairs, opened)
     alone = _alone(problem, opened, terms.within_minutes)
-    exchange = _Exchange(terms, sought, opened)
+    exchange = Exchange(terms, sought)
+    is_open = np.zeros(len(problem.candidates), dtype=bool)
+    is_open[opened] = True
+    bounds = Bounds.of(rules(problem), len(is_open))
     people, existing = problem.demand.people, problem.existing
     found = []
     for site in opened[~existing[opened]].tolist():
         others = opened[opened != site]
         without = sought.measure(terms, others)
         places, places_alone = np.flatnonzero(nearest == site), np.flatnonzero(alone == site)
-        next_best, next_best_value = exchange.best_for(site)
+        next_best, next_best_value = _best_instead(bounds, exchange, sought, is_open, site)
         found.append(
             WhyHere(
                 site=site,
@@ -84,43 +88,18 @@ def judge_of(sought: Axis) -> Axis:
     return GOALS["coverage"] if sought.sees == "sites" else sought
 
 
-class _Exchange:
-    """What each place has with all sites of the plan but one, and what any candidate would change about it."""
-
-    def __init__(self, terms: Terms, sought: Axis, opened: np.ndarray) -> None:
-        self._terms, self._sought = terms, sought
-        problem = terms.problem
-        self._is_open = np.zeros(len(problem.candidates), dtype=bool)
-        self._is_open[opened] = True
-        self._bounds = Bounds.of(rules(problem), len(problem.candidates))
-        if sought.sees == "apl":
-            self._of_site = terms.access.gain.toarray().T
-            self._now = terms.access.after(opened)
-        else:
-            self._of_site = _minutes_to_each(problem)
-
-    def best_for(self, site: int) -> tuple[int | None, float]:
-        """The best candidate in the place of an open one, the first of equals, and the goal's value with it."""
-        others = self._is_open.copy()
-        others[site] = False
-        room = np.flatnonzero(self._bounds.may_open(self._bounds.rows @ others.astype(float)) & ~self._is_open)
-        if not len(room):
-            return None, np.nan
-        if self._sought.sees == "apl":
-            seen = self._now - self._of_site[site] + self._of_site[room]
-        else:
-            seen = np.minimum(self._of_site[others].min(axis=0, initial=np.inf), self._of_site[room])
-        values = self._sought.value(self._terms, seen)
-        best = int(np.argmax(self._sought.gain(values, over=0.0)))
-        return int(room[best]), float(values[best])
-
-
-def _minutes_to_each(problem: Problem) -> np.ndarray:
-    """``(m, n)`` minutes from each place to each candidate, with what counts for out of reach."""
-    pairs = problem.pairs
-    minutes = np.full(pairs.shape[::-1], minutes_beyond(pairs))
-    minutes[pairs.destination, pairs.origin] = pairs.minutes
-    return minutes
+def _best_instead(
+    bounds: Bounds, exchange: Exchange, sought: Axis, is_open: np.ndarray, site: int
+) -> tuple[int | None, float]:
+    """The best candidate in the place of an open one, the first of equals, and the goal's value with it."""
+    others = is_open.copy()
+    others[site] = False
+    room = np.flatnonzero(bounds.may_open(bounds.rows @ others.astype(float)) & ~is_open)
+    if not len(room):
+        return None, np.nan
+    values = exchange.values(is_open, site, room)
+    best = int(np.argmax(sought.gain(values, over=0.0)))
+    return int(room[best]), float(values[best])
 
 
 def _alone(problem: Problem, opened: np.ndarray, within_minutes: float) -> np.ndarray:
