@@ -101,8 +101,8 @@ def cpsat(folder: Path) -> dict[str, float]:
     model.import_from_mps_file(str(folder / "roster.mps"))
     solver.set_time_limit_in_seconds(SECONDS)
     solver.set_solver_specific_parameters("num_workers:2 mip_var_scaling:1000 mip_max_bound:100000000")
-    solver.solve(model)
-    values = [solver.value(each) for each in model.get_variables()] if solver.has_solution() else []
+    found = solver.solve(model).name in ("OPTIMAL", "FEASIBLE")
+    values = [solver.value(each) for each in model.get_variables()] if found else []
     np.save(folder / "cpsat.npy", np.array(values))
     return {"bound": -solver.best_objective_bound}
 
