@@ -1,6 +1,6 @@
 // The map about a place: communes of what is in view, and the areas around the place.
 import { Areas } from "./areas.js";
-import { FONT, openGround, themed, token } from "./ground.js";
+import { FONT, openGround, points, themed, token } from "./ground.js";
 
 const COMMUNES_FROM_ZOOM = 7;
 
@@ -75,7 +75,7 @@ export class AroundMap {
     const communes = await answer.json();
     const named = communes.features.filter(({ properties }) => properties.p);
     this.map.addSource(source, { type: "geojson", data: communes });
-    this.map.addSource(`${source}-names`, { type: "geojson", data: { type: "FeatureCollection", features: named.map(({ properties }) => ({ type: "Feature", properties, geometry: { type: "Point", coordinates: [properties.x, properties.y] } })) } });
+    this.map.addSource(`${source}-names`, { type: "geojson", data: points(named) });
     this.map.addLayer({ id: `${source}-lines`, type: "line", source, minzoom: COMMUNES_FROM_ZOOM, paint: { "line-color": token("--map-thin"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.4, 12, 1.4] } }, "areas-fill");
     this.map.addLayer({
       id: `${source}-names`, type: "symbol", source: `${source}-names`, minzoom: COMMUNES_FROM_ZOOM,

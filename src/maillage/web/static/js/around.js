@@ -11,8 +11,8 @@ let turn = 0;
 async function go(url, { push = true, fly = false } = {}) {
   const mine = ++turn;
   root.setAttribute("aria-busy", "true");
-  const page = await swapParts(url, [".atlas-read", ".map-legend"], { push, also: drawn });
-  if (!page || mine !== turn) return;
+  const page = await swapParts(url, [".atlas-read", ".map-legend"], { push, also: drawn, wanted: () => mine === turn });
+  if (!page) return;
   root.removeAttribute("aria-busy");
   status.textContent = ["h1", ".lead", ".notice-bad"].map((part) => root.querySelector(part)?.textContent.trim()).filter(Boolean).join(". ");
   map?.refresh({ fly });
@@ -29,7 +29,7 @@ function drawn(page) {
 function choose([lon, lat]) {
   const { page, ask, mode } = element.dataset;
   const query = `?lieu=${lat.toFixed(4)},${lon.toFixed(4)}${mode ? `&mode=${mode}` : ""}`;
-  map.show(ask + query, [lon, lat]);
+  map?.show(ask + query, [lon, lat]);
   go(page + query);
 }
 
