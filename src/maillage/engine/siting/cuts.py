@@ -54,6 +54,7 @@ class Relaxation:
         self._highs.setOptionValue("solver", "ipm")
         self._highs.setOptionValue("presolve", "off")
         self._n_rules = self._highs.getNumRow()
+        self.stopped = False
         self._place_of_cut: list[np.ndarray] = []
         self._level_of_cut: list[np.ndarray] = []
 
@@ -90,7 +91,8 @@ class Relaxation:
         return len(violated) > 0
 
     def add(self, place: np.ndarray, level: np.ndarray) -> None:
-        """Cuts of some places, each place once, at the given levels."""
+        """Cuts of some places, each place once, at the given levels; at a level of 0 there is nothing to pay."""
+        place, level = place[level > 0], level[level > 0]
         if not len(place):
             return
         n, m = len(self.costs.beyond), self.costs.n_sites
