@@ -246,7 +246,7 @@ noise = st.one_of(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(FIELDS), noise))
 def test_whatever_is_sent_is_answered_and_leaves_a_scenario_that_can_be_read(
     as_agent: Client, two_sites: Scenario, said: dict[str, str]
@@ -258,6 +258,16 @@ def test_whatever_is_sent_is_answered_and_leaves_a_scenario_that_can_be_read(
     two_sites.refresh_from_db()
     assert sites_of(two_sites.values) is not None
     assert as_agent.get(BENCH).status_code == 200
+
+
+def test_a_scenario_whose_roads_are_gone_says_so_on_every_page(as_agent: Client, two_sites: Scenario) -> None:
+    scenarios.publish(scenario=two_sites, by=two_sites.made_by, now=NOW)
+    gone = {"roads": "nowhere", "mode": "car", "factors": None, "network": "x"}
+    Diagnosis.objects.update(parameters=gone)
+    for page in (BENCH, f"{BENCH}effets/?do=add:x", "/scenarios/78/1/", "/decider/comparer/?s=78/1"):
+        answer = as_agent.get(page)
+        assert answer.status_code == 422
+        assert "Ce scénario ne peut pas être calculé ici." in text_of(answer.content)
 
 
 # --- What everyone reads ---
@@ -278,6 +288,7 @@ def test_the_public_reads_reasons_figures_sites_and_approximations(client: Clien
     assert "Le nord &lt;b&gt;attend&lt;/b&gt;." in told
     assert "Mairie · Moisson" in told
     assert "Une cabine est supposée offrir 4 230 consultations par an" in told
+    assert "Marie Dupont" not in told
     assert "Ce sont des estimations." in told
     assert "DREES" in told
     assert page.content.decode().count("data-code=") == 259

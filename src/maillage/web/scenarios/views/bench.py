@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from maillage.engine.errors import MaillageError
 from maillage.outputs.drawing.svg import standalone
 from maillage.web.methods import writes
 from maillage.web.territories.queries import reference_version
@@ -32,10 +31,7 @@ def show(
     request: HttpRequest, scenario: Scenario, *, settings_form: SettingsForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with what was said wrongly in a form beside its fields."""
-    try:
-        shown = bench(scenario, request.user, chosen=request.GET.get("site"), now=timezone.now())
-    except MaillageError as error:
-        return render(request, "scenarios/impossible.html", {"scenario": scenario, "message": error}, status=422)
+    shown = bench(scenario, request.user, chosen=request.GET.get("site"), now=timezone.now())
     settings = shown.view.settings
     context = {
         "bench": shown,

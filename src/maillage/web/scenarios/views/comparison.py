@@ -10,10 +10,12 @@ from maillage.web.methods import writes
 
 from ..queries.comparison import compare, readable
 from ..queries.scenarios import scenarios_for
+from .found import computable
 
 
 @login_not_required
 @writes()
+@computable
 def page(request: HttpRequest) -> HttpResponse:
     """``s``: two to four scenarios, each as "78/1". Without them, the page lets one choose."""
     views = readable(request.GET.getlist("s"), request.user)

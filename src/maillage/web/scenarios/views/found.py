@@ -7,6 +7,9 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from maillage.engine.errors import MaillageError
 
 from ..forms import SiteForm
 from ..models import Scenario
@@ -14,10 +17,24 @@ from ..queries.scenarios import find_scenario
 from ..queries.terrain import terrain_of
 
 
+def computable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Says in words why a scenario cannot be computed: its road network is gone, say."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except MaillageError as error:
+            return render(request, "scenarios/impossible.html", {"message": error}, status=422)
+
+    return answer
+
+
 def on_a_scenario(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Gives the view the scenario of its address. Only agents work on scenarios; others read what is published."""
 
     @wraps(view)
+    @computable
     def answer(request: HttpRequest, address: str, number: int, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_agent:
             raise PermissionDenied

@@ -13,17 +13,19 @@ from ..queries import maps
 from ..queries.bench import View, view
 from ..queries.files import FILES, made
 from ..queries.leaflet import leaflet
-from .found import get_scenario
+from .found import computable, get_scenario
 
 
 @login_not_required
 @writes()
+@computable
 def page(request: HttpRequest, address: str, number: int) -> HttpResponse:
     return render(request, "scenarios/leaflet.html", {"leaflet": leaflet(_readable(address, number))})
 
 
 @login_not_required
 @writes()
+@computable
 def drawn_map(request: HttpRequest, address: str, number: int) -> HttpResponse:
     shown = _readable(address, number)
     drawing = maps.drawn(shown.terrain, shown.effects, shown.sites.values(), title=shown.settings.name)
@@ -32,6 +34,7 @@ def drawn_map(request: HttpRequest, address: str, number: int) -> HttpResponse:
 
 @login_not_required
 @writes()
+@computable
 def file(request: HttpRequest, address: str, number: int, form: str) -> HttpResponse:
     """As published for everyone; as it is now for an agent who asks for ``?brouillon=1``."""
     if form not in FILES:

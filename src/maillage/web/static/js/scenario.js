@@ -17,16 +17,14 @@ export function rows() {
   return [...bench.querySelectorAll(".sites-table tbody tr")].map((row) => ({ ...row.dataset, chosen: row.hasAttribute("aria-current") }));
 }
 
-// Takes over what another state of the page says. What somebody is writing in is left alone.
+// Takes over what another state of the page says. What somebody began to write and did not send stays as it is.
 function take(page, address) {
   const focus = remember();
-  const writing = document.activeElement?.closest("form[data-live]:not([data-live='change'])");
-  const kept = writing && writing.querySelector("textarea, input:not([type=hidden])") && !page.sent?.contains(writing) ? writing : null;
+  const kept = [...bench.querySelectorAll("form[data-live]")].filter((form) => form !== page.sent && isBeingWritten(form));
   for (const name of PARTS) {
     const [here, there] = [part(name), part(name, page)];
-    if (kept && here.contains(kept)) {
-      const same = [...there.querySelectorAll("form")].find((form) => form.getAttribute("action") === kept.getAttribute("action"));
-      if (same) same.replaceWith(kept);
+    for (const form of kept.filter((each) => here.contains(each))) {
+      [...there.querySelectorAll("form")].find((each) => purpose(each) === purpose(form))?.replaceWith(form);
     }
     here.replaceChildren(...document.adoptNode(there).childNodes);
     here.hidden = there.hidden;
@@ -40,6 +38,13 @@ function take(page, address) {
   map?.recolour();
   map?.mark(rows());
   follow();
+}
+
+const purpose = (form) => `${form.getAttribute("action")} ${form.elements.do?.value ?? ""}`;
+
+function isBeingWritten(form) {
+  const at = document.activeElement;
+  return Boolean(form.dataset.begun) || (form.contains(at) && at.matches("textarea, input:not([type=hidden], [type=checkbox])"));
 }
 
 function messages(page) {
@@ -157,6 +162,10 @@ bench.addEventListener("submit", (event) => {
   if (!form) return;
   event.preventDefault();
   send(form, new FormData(form, event.submitter));
+});
+bench.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-live]:not([data-live='change'])");
+  if (form) form.dataset.begun = "yes";
 });
 bench.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-live='change']");
