@@ -61,6 +61,12 @@ def test_where_no_scheduler_answers_it_says_so(monkeypatch, listening):
             pass
 
 
+def test_an_address_with_tls_asks_for_certificates():
+    pytest.importorskip("distributed")
+    with pytest.raises(ClusterError, match="asks for certificates"), cluster("tls://127.0.0.1:8786"):
+        pass
+
+
 @pytest.mark.parametrize(
     ("there", "message"),
     [

@@ -166,6 +166,8 @@ async def _reach(where: str) -> None:
     from distributed.comm import connect
 
     certificates = Security().get_connection_args("client")
+    if where.startswith("tls") and certificates["ssl_context"] is None:
+        raise ClusterError(f"{where} asks for certificates, and Dask has none here.", hint="See docs/cluster.md.")
     comm = await asyncio.wait_for(connect(where, timeout=CONNECT_SECONDS, **certificates), CONNECT_SECONDS)
     await comm.close()
 
