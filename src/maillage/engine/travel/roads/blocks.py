@@ -13,8 +13,14 @@ from ...territory.sphere import chord_of_km, km_of_chord
 # A block answers in a second or two, and its table takes some 200 MB.
 PAIRS_AT_ONCE = 1_000_000
 ORIGINS_AT_ONCE = 1000
-# Fewer origins than this are asked together however far apart they are.
-ORIGINS_AT_LEAST = 100
+# Fewer origins than this are asked together however far apart they are: to search from a destination once more costs as
+# much as some hundreds of pairs.
+ORIGINS_AT_LEAST = 300
+
+
+def cut() -> str:
+    """How questions are cut into blocks: with the same cut, a block of the same question is the same block."""
+    return f"{PAIRS_AT_ONCE} {ORIGINS_AT_ONCE} {ORIGINS_AT_LEAST}"
 
 
 class Block(NamedTuple):
