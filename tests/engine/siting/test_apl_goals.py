@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from maillage.engine.errors import SitingError
 from maillage.engine.siting.apl_threshold import people_left_under, underserved
@@ -29,6 +29,7 @@ def least_apl(asked, opened):
     return least_apl_of(asked.problem, asked.access, asked.access.after(opened))
 
 
+@settings(max_examples=40)
 @given(questions())
 def test_no_plan_leaves_fewer_people_under_the_threshold(asked):
     plans = list(asked.plans())
@@ -48,6 +49,7 @@ def test_no_plan_leaves_fewer_people_under_the_threshold(asked):
     assert shortfall(asked, found.opened, THRESHOLD) <= least * 1.001 + 1e-6
 
 
+@settings(max_examples=40)
 @given(questions())
 def test_no_plan_gives_the_worst_served_more(asked):
     plans = list(asked.plans())
@@ -61,6 +63,7 @@ def test_no_plan_gives_the_worst_served_more(asked):
     assert found.proven
 
 
+@settings(max_examples=20)
 @given(questions())
 def test_the_least_apl_is_that_of_the_places_that_a_candidate_could_help(asked):
     problem, access = asked.problem, asked.access

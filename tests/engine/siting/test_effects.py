@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.engine.access.equity import gini
@@ -76,6 +76,7 @@ def test_every_figure_is_what_it_says(asked, chosen, within):
     assert found.new_sites == len(chosen - existing)
 
 
+@settings(max_examples=20)
 @given(questions())
 def test_more_sites_never_lengthen_a_way_or_take_care_away(asked):
     everything = np.arange(len(asked.problem.candidates))
@@ -86,6 +87,7 @@ def test_more_sites_never_lengthen_a_way_or_take_care_away(asked):
     assert found.after.apl_least >= found.before.apl_least
 
 
+@settings(max_examples=20)
 @given(questions())
 def test_the_gini_is_that_of_the_apl_among_standardised_people(asked):
     found = effects(asked.problem, asked.access, np.array([0]), within_minutes=15, threshold=2.5).after
@@ -95,6 +97,7 @@ def test_the_gini_is_that_of_the_apl_among_standardised_people(asked):
         assert found.apl_gini == 0
 
 
+@settings(max_examples=20)
 @given(questions())
 def test_the_order_of_the_sites_does_not_matter(asked):
     m = len(asked.problem.candidates)

@@ -36,7 +36,7 @@ def brute_force(asked, names):
     return kept
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(questions(), st.sampled_from(PAIRS))
 def test_with_many_plans_the_front_is_that_of_all_plans(asked, names):
     found = front(asked.problem, asked.access, *names, plans=400)
@@ -51,7 +51,7 @@ def test_with_many_plans_the_front_is_that_of_all_plans(asked, names):
     assert all(plan.proven for plan in found.plans)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(questions(), st.sampled_from(PAIRS))
 def test_few_plans_are_some_of_the_front_with_both_its_ends(asked, names):
     found = front(asked.problem, asked.access, *names, plans=3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.engine.errors import SitingError
@@ -15,6 +15,7 @@ from .small_questions import WITHIN, question, questions
 MUST_SERVE = {"farthest", "fewest"}
 
 
+@settings(max_examples=40)
 @given(
     questions(),
     st.sampled_from(sorted(set(GOALS) - MUST_SERVE)),
@@ -33,6 +34,7 @@ def test_no_plan_is_better_by_its_own_measure(asked, name, within_minutes, thres
     assert found.value == pytest.approx((min if sought.sense == "least" else max)(values), abs=1e-6)
 
 
+@settings(max_examples=20)
 @given(questions(), st.sampled_from(sorted(MUST_SERVE)))
 def test_goals_that_must_serve_everybody_are_the_best_of_the_plans_that_do(asked, name):
     sought, terms = goal(name), Terms(asked.problem, asked.access)

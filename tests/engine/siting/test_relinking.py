@@ -16,7 +16,7 @@ from .small_questions import allowed, questions
 AXIS = st.sampled_from(sorted(AXES))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(questions(), AXIS, st.data())
 def test_an_exchange_is_worth_what_the_plan_measures_after_it(asked, name, data):
     m = len(asked.problem.candidates)
@@ -32,7 +32,7 @@ def test_an_exchange_is_worth_what_the_plan_measures_after_it(asked, name, data)
             assert value == pytest.approx(sought.measure(terms, opened), abs=1e-9)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(questions(), st.lists(AXIS, min_size=2, max_size=2, unique=True))
 def test_every_stop_is_allowed_and_nearer_the_end_than_the_one_before(asked, names):
     plans = list(asked.plans())

@@ -50,6 +50,7 @@ def check_next_best(asked, sought, terms, each, others, opened):
     assert each.next_best_value == pytest.approx((min if sought.sense == "least" else max)(values.values()))
 
 
+@settings(max_examples=20)
 @given(questions(), st.sampled_from([5.0, 15.0]))
 def test_nobody_is_served_alone_by_two(asked, within):
     opened = np.arange(len(asked.problem.candidates))

@@ -1,8 +1,8 @@
 """A good plan for a goal that adds up over the open sites: greedy, then swaps, then kicks out of the last valley.
 
-What each place lacks falls by the gain of every site that opens, so that all sites that could replace one are judged
-at once. Counting people lifted over a threshold makes a landscape of cliffs: the first swaps give credit for what is
-lifted in part, the last ones hardly any.
+What each place lacks falls by the gain of every site that opens, so that all sites that could replace one are judged at
+once, over the places that each of them reaches. Counting people lifted over a threshold makes a landscape of cliffs:
+the first swaps give credit for what is lifted in part, the last ones hardly any.
 """
 
 from __future__ import annotations
@@ -11,16 +11,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from .bounds import Bounds
 from .start import nearest_allowed
 from .wishes import Rule
 
-# (k, n) of what n places lack under k choices → (k,): the less the better.
-Score = Callable[[np.ndarray], np.ndarray]
+# What some places (numbers) count for that lack so much, each: the less the better.
+Score = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 KICKS = 20
 SITES_A_KICK = 4
+# Gains looked at in one round of swaps, times kicks: larger questions are kicked less.
+GAINS_LOOKED_AT = 5e7
 LEAST_SAVING = 1e-9
 
 
@@ -28,14 +31,31 @@ LEAST_SAVING = 1e-9
 class Search:
     """``gain (m, n)`` of each site for each place, ``lacking (n,)`` without any; ``held (m,)`` stays open."""
 
-    gain: np.ndarray
+    gain: sparse.csr_array
     lacking: np.ndarray
     bounds: Bounds
     held: np.ndarray
 
     def left(self, is_open: np.ndarray) -> np.ndarray:
         """What each place lacks ``(n,)`` with some sites open ``(m,)``."""
-        return self.lacking - self.gain[is_open].sum(axis=0)
+        return self.lacking - is_open.astype(float) @ self.gain
+
+    def value(self, is_open: np.ndarray, score: Score) -> float:
+        return float(score(self.left(is_open), np.arange(len(self.lacking))).sum())
+
+    def with_each(self, left: np.ndarray, score: Score) -> np.ndarray:
+        """The score ``(m,)`` if one more site opened, for each of them; ``left (n,)`` before."""
+        place = self.gain.indices
+        now = score(left, np.arange(len(left)))
+        saved = score(left[place] - self.gain.data, place) - now[place]
+        site = np.repeat(np.arange(len(self.held)), np.diff(self.gain.indptr))
+        return now.sum() + np.bincount(site, saved, len(self.held))
+
+    def without(self, left: np.ndarray, site: int) -> np.ndarray:
+        """What each place lacks ``(n,)`` when a site closes."""
+        more, entries = left.copy(), slice(self.gain.indptr[site], self.gain.indptr[site + 1])
+        more[self.gain.indices[entries]] += self.gain.data[entries]
+        return more
 
     def room(self, is_open: np.ndarray, *, closing: int = -1) -> np.ndarray:
         """Numbers of the sites that may open, in the place of ``closing`` if that is one."""
@@ -45,9 +65,7 @@ class Search:
         return np.flatnonzero(self.bounds.may_open(self.bounds.rows @ counted) & ~is_open)
 
 
-def good_choice(
-    search: Search, found: Sequence[Rule], scores: Sequence[Score], *, seed: int, kicks: int = KICKS
-) -> np.ndarray | None:
+def good_choice(search: Search, found: Sequence[Rule], scores: Sequence[Score], *, seed: int) -> np.ndarray | None:
     """``(m,)`` True for the sites of a good choice; None if no choice fulfils the wishes.
 
     ``scores``: from the smoothest to the one that counts. Same seed, same choice.
@@ -59,49 +77,46 @@ def good_choice(
             return None
     for score in scores:
         best = _swapped(search, best, score)
-    draw, judge = np.random.default_rng(seed), scores[-1]
-    value = judge(search.left(best)[np.newaxis])[0]
-    for _ in range(kicks):
+    draw, value = np.random.default_rng(seed), search.value(best, scores[-1])
+    for _ in range(min(KICKS, int(GAINS_LOOKED_AT / max(1, search.gain.nnz * best.sum())))):
         other = _kicked(search, best, draw)
         for score in scores[-2:]:
             other = _swapped(search, other, score)
-        reached = judge(search.left(other)[np.newaxis])[0]
+        reached = search.value(other, scores[-1])
         if reached < value - LEAST_SAVING:
             best, value = other, reached
     return best
 
 
 def _greedy(search: Search, score: Score) -> np.ndarray:
-    is_open, left = search.held.copy(), search.left(search.held)
+    is_open = search.held.copy()
     while True:
         reached = search.bounds.rows @ is_open.astype(float)
         room = np.flatnonzero(search.bounds.may_open(reached, lower=False) & ~is_open)
         if not len(room):
             return is_open
-        best = room[np.argmin(score(left - search.gain[room]))]
-        is_open[best] = True
-        left = left - search.gain[best]
+        is_open[room[np.argmin(search.with_each(search.left(is_open), score)[room])]] = True
 
 
 def _swapped(search: Search, is_open: np.ndarray, score: Score) -> np.ndarray:
-    """Each site in turn gives way to the one that does best in its place, until none does better; then additions."""
-    is_open, left = is_open.copy(), search.left(is_open)
-    value = score(left[np.newaxis])[0]
+    """Each site in turn gives way to the one that does best in its place, or one more opens, while anything helps."""
+    is_open, value = is_open.copy(), search.value(is_open, score)
     moved = True
     while moved:
         moved = False
+        left = search.left(is_open)
         for closing in (*np.flatnonzero(is_open & ~search.held).tolist(), -1):
             room = search.room(is_open, closing=closing)
             if not len(room):
                 continue
-            without = left if closing < 0 else left + search.gain[closing]
-            values = score(without - search.gain[room])
+            without = left if closing < 0 else search.without(left, closing)
+            values = search.with_each(without, score)[room]
             best = int(np.argmin(values))
             if values[best] < value - LEAST_SAVING:
                 if closing >= 0:
                     is_open[closing] = False
                 is_open[room[best]] = True
-                left, value, moved = without - search.gain[room[best]], values[best], True
+                left, value, moved = search.left(is_open), float(values[best]), True
     return is_open
 
 

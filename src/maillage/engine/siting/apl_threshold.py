@@ -142,7 +142,7 @@ def most_gained(problem: Problem, access: AccessGain, places: np.ndarray) -> np.
 def _good_start(problem: Problem, lacking: Lacking, found: Sequence[Rule], seed: int) -> np.ndarray | None:
     held = problem.existing
     held[problem.candidates.numbers(problem.wishes.locked)] = True
-    gain = np.ascontiguousarray(lacking.gain.toarray().T)
+    gain = sparse.csr_array(lacking.gain.T)
     search = Search(gain, lacking.need, Bounds.of(found, len(held)), held)
     return good_choice(search, found, _scores(lacking), seed=seed)
 
@@ -151,7 +151,7 @@ def _scores(lacking: Lacking) -> list[Score]:
     return [partial(_people_lacking, lacking=lacking, credit=credit) for credit in CREDITS]
 
 
-def _people_lacking(left: np.ndarray, *, lacking: Lacking, credit: float) -> np.ndarray:
+def _people_lacking(left: np.ndarray, place: np.ndarray, *, lacking: Lacking, credit: float) -> np.ndarray:
     """People under the threshold, and ``credit`` times the share of the way that they still lack."""
-    short = np.clip(left / lacking.need, 0.0, 1.0)
-    return (left > 0) @ lacking.people + credit * (short @ lacking.people)
+    short = np.clip(left / lacking.need[place], 0.0, 1.0)
+    return lacking.people[place] * ((left > 0) + credit * short)
