@@ -70,10 +70,10 @@ def calendar(
         event = Event()
         named = f"{roster.problem.mediators[mediator].name}/{site}/{session}/{week}/{start}"
         event.add("uid", f"{hashlib.sha256(named.encode()).hexdigest()[:24]}@maillage")
-        event.add("dtstamp", datetime.combine(start, time(), UTC))
+        event.add("dtstamp", datetime.combine(start, time.min, UTC))
         event.add("dtstart", _moment(first, session.start, zone))
         event.add("dtend", _moment(first, session.end, zone))
-        until = datetime.combine(end, time(23, 59, 59), zone).astimezone(UTC)
+        until = datetime.combine(end, time.max.replace(microsecond=0), zone).astimezone(UTC)
         event.add("rrule", {"freq": "weekly", "interval": every, "until": until})
         for day in _cancelled(first, end, every, holidays):
             event.add("exdate", _moment(day, session.start, zone))
@@ -90,4 +90,4 @@ def _cancelled(first: date, end: date, every: int, holidays: list[date]) -> list
 
 
 def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone) + timedelta(minutes=minutes)
+    return datetime.combine(day, time.min, zone) + timedelta(minutes=minutes)
