@@ -73,6 +73,8 @@ def main() -> None:
             print(f"\n{roads.HEAD}")
             for row in roads.rows(folder):
                 print(row, flush=True)
+        say("the goals of access on the model case")
+        print(f"\n{measure(['-m', 'bench.siting_access']).output}")
     print(f"\n{machine()}")
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from ...engine.siting.effects import FAR_MINUTES, Effects, Situation
 from ...engine.siting.goals import goal
 from ...engine.siting.plan import Plan
+from ...engine.siting.why_here import judge_of
 from .language import FRENCH as FR
 
 # A gap below it is written "prouvé": the arithmetic of the solver knows no better.
@@ -88,7 +89,7 @@ def proof(plan: Plan) -> str:
 
 def lost(name: str, value: float) -> str:
     """What a goal loses without a site, in its unit: ``+1 234 hab.``, ``+0,06 min``; a dash where nothing is lost."""
-    sought = goal(name)
+    sought = judge_of(goal(name))
     decimals, unit = {"minutes": (2, " min"), "apl": (2, ""), "sites": (0, "")}.get(sought.unit, (0, " hab."))
     if not abs(value) >= 0.5 * 10.0**-decimals:
         return FR.number(None)
