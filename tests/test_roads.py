@@ -10,6 +10,7 @@ import sys
 from types import SimpleNamespace
 
 import geopandas as gpd
+import numpy as np
 import osmium
 import osmium.osm.mutable
 import pandas as pd
@@ -17,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from maillage.cli import main
+from maillage.engine.travel.roads import asking
 from maillage.roads.aside import built_aside
 from maillage.roads.build import memory_needed_mb
 
@@ -318,6 +320,25 @@ def test_a_diagnosis_on_roads_says_what_they_change(saint_germain_data, tmp_path
     assert type_in(*words, "--roads", "sg", "--factors", "2,2,2,2,2,2,2").exit_code == 0
     slower = pd.DataFrame(json.loads((tmp_path / "out/roads.json").read_text())["changes"]).set_index("code")
     assert not slower["apl_after"].equals(changes["apl_after"])
+
+
+def test_communes_that_no_way_joins_are_named(saint_germain_data, tmp_path, monkeypatch):
+    real = asking.ask
+
+    def without_the_last(*question):
+        answer = real(*question)
+        return answer._replace(seconds=np.where(answer.destination == answer.destination.max(), np.nan, answer.seconds))
+
+    monkeypatch.setenv("MAILLAGE_DATA", str(saint_germain_data))
+    monkeypatch.setattr(asking, "ask", without_the_last)
+    # Factors of their own, so that the blocks that are kept are of another bound.
+    words = ["diagnose", "200058519", "--roads", "sg", "--factors", "0.9,0.9,0.9,0.9,0.9,0.9,0.9", "--format", "json"]
+    result = CliRunner().invoke(main, [*words, "--out", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    assert "pairs of communes that no way joins have no time: " in result.output
+    no_way = json.loads((tmp_path / "out/roads.json").read_text())["no_way"]
+    assert len({pair["to"] for pair in no_way}) == 1
+    assert len(no_way) > 1
 
 
 @pytest.mark.parametrize(

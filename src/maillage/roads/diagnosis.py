@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ..engine.diagnosis.changes import changes
@@ -18,8 +19,9 @@ from ..engine.territory.ring import located
 from ..engine.travel.calibrate import measure_error_of_pairs
 from ..engine.travel.crow_flight import CrowFlight
 from ..engine.travel.errors import BandError
+from ..engine.travel.pairs import Pairs
 from ..engine.travel.roads.factors import TimeFactors
-from ..engine.travel.roads.router import OsrmRouter
+from ..engine.travel.roads.router import OsrmRouter, Reached
 from ..engine.travel.roads.with_model import RoadsWithModel
 from ..engine.travel.roads.workers import Workers
 from ..outputs.roads_json import write_roads_json
@@ -67,16 +69,38 @@ def against_the_model(study: Study, after: Result, folder: Path) -> tuple[Path, 
     places = Places.of_communes(communes)
     held = router.holds(places)
     inside = places[held]
-    pairs = router.roads.pairs(inside, inside, within_minutes=COMPARED_WITHIN_MINUTES)
+    pairs, no_way = _asked(router.roads, inside)
     errors = measure_error_of_pairs(CrowFlight(), inside, pairs)
-    off_network = communes["name"][~held]
+    names = communes["name"]
+    off_network = names[~held]
     table = changes(before, after)
     path = folder / FILE
-    write_roads_json(path, label=router.label, errors=errors, off_network=off_network, changes=table)
-    return path, list(_words(table, errors, off_network))
+    write_roads_json(path, label=router.label, errors=errors, off_network=off_network, no_way=no_way, changes=table)
+    apart = [f"{names[start]} → {names[end]}" for start, end in no_way]
+    return path, list(_words(table, errors, off_network, apart))
 
 
-def _words(table: pd.DataFrame, errors: tuple[BandError, ...], off_network: pd.Series) -> Iterator[str]:
+def _asked(roads: OsrmRouter, places: Places) -> tuple[Pairs, list[tuple[str, str]]]:
+    """The times between places, and the codes of the pairs near enough to be asked that no way joins."""
+    journey = roads.journey(places, places, within_minutes=COMPARED_WITHIN_MINUTES)
+    no_way: list[tuple[str, str]] = []
+
+    def noted() -> Iterator[Reached]:
+        for found in roads.blocks(journey):
+            ends = (places.codes[end[np.isnan(found.minutes)]].tolist() for end in (found.origin, found.destination))
+            no_way.extend(zip(*ends, strict=True))
+            yield found
+
+    shape = (len(places), len(places))
+    return Pairs.from_blocks(noted(), shape=shape, within_minutes=COMPARED_WITHIN_MINUTES), no_way
+
+
+def _words(
+    table: pd.DataFrame, errors: tuple[BandError, ...], off_network: pd.Series, apart: list[str]
+) -> Iterator[str]:
+    if apart:
+        more = f" and {len(apart) - TOLD} more" if len(apart) > TOLD else ""
+        yield f"{len(apart)} pairs of communes that no way joins have no time: {', '.join(apart[:TOLD])}{more}"
     if len(off_network):
         names = ", ".join(off_network.head(TOLD))
         more = f" and {len(off_network) - TOLD} more" if len(off_network) > TOLD else ""

@@ -107,7 +107,7 @@ def test_what_was_asked_is_not_asked_again(saint_germain, tmp_path, monkeypatch)
         router.pairs(places, places, within_minutes=6)
 
 
-def test_blocks_kept_by_another_cut_are_not_taken_for_these(saint_germain, tmp_path, monkeypatch):
+def test_blocks_kept_under_another_layout_are_not_taken_for_these(saint_germain, tmp_path, monkeypatch):
     places, router = places_in(saint_germain, 150), OsrmRouter(saint_germain, store=MinutesStore(tmp_path))
     first = router.pairs(places, places, within_minutes=5)
     monkeypatch.setattr(blocks, "PAIRS_AT_ONCE", 2000)

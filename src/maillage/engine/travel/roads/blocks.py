@@ -18,8 +18,8 @@ ORIGINS_AT_ONCE = 1000
 ORIGINS_AT_LEAST = 300
 
 
-def cut() -> str:
-    """How questions are cut into blocks: with the same cut, a block of the same question is the same block."""
+def layout() -> str:
+    """How questions are cut into blocks: with the same layout, a block of the same question is the same block."""
     return f"{PAIRS_AT_ONCE} {ORIGINS_AT_ONCE} {ORIGINS_AT_LEAST}"
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from ...sources.roads.network import OnRoad, RoadNetwork, positions
 from ...territory.places import Places
 from ...territory.sphere import unit_vectors
-from .blocks import Block, blocks, cut
+from .blocks import Block, blocks, layout
 
 # A point farther than this from every road has no time.
 FARTHEST_M = 1000.0
@@ -71,7 +71,7 @@ def ready(network: RoadNetwork, origins: Places, destinations: Places, *, within
 
 
 def _key(identity: str, here: np.ndarray, there: np.ndarray, within_seconds: float) -> str:
-    content = hashlib.sha256(f"{identity} {len(here)} {len(there)} {within_seconds!r} {cut()}".encode())
+    content = hashlib.sha256(f"{identity} {len(here)} {len(there)} {within_seconds!r} {layout()}".encode())
     for points in (here, there):
         content.update(np.ascontiguousarray(points, dtype="<f8").tobytes())
     return content.hexdigest()[:32]
