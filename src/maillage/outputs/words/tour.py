@@ -161,7 +161,7 @@ def left_out_sentence(plan: TourPlan, each: LeftOut) -> str:
             f"{stop.name} : le bus ne peut pas y être entre {clock(gives['opens'])} et {clock(gives['closes'])} dans "
             f"sa journée ({day}). Il faudrait d'autres heures d'ouverture, ou une journée qui commence plus tôt."
         )
-    return f"{stop.name} : toutes les journées sont prises par des étapes qui servent plus d'habitants."
+    return f"{stop.name} : une journée pourrait la desservir, mais toutes sont prises par d'autres étapes."
 
 
 def rarer_sentences(plan: TourPlan) -> Iterator[str]:

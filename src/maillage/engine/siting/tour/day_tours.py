@@ -6,13 +6,12 @@ programming over the sets (Held and Karp 1962); where its hours are not legal, o
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 from .problem import TourProblem
-from .timeline import Timeline, timeline
+from .timeline import TOLERANCE, Timeline, timeline
 
 # More than this, and the choice among them is no longer for an exact model.
 MOST_TOURS = 30_000
@@ -87,22 +86,27 @@ class Shortest:
     def legal(self, stops: int, end: int) -> Timeline | None:
         """The legal hours that drive least through a set of stops to base ``end``; None where there are none."""
         numbers = members(stops)
-        crew = self._problem.crew
+        most = self._most_driving(numbers)
         driving, last = min((self._reach(stops, stop) + self._leg(stop, end), stop) for stop in numbers)
-        taken = sum(self._problem.stops[stop].minutes for stop in numbers)
-        needs_break = driving + taken >= crew.break_from
-        if driving > crew.driving_a_day or driving + taken > crew.work_a_day:
-            return None
-        if driving + taken + needs_break * crew.break_minutes > crew.end - crew.start:
+        if driving > most:
             return None
         hours = timeline(self._problem, self._start, self._order(stops, last), end)
         if hours is None and len(numbers) <= MOST_TRIED_IN_ALL_ORDERS:
-            return self._first_legal(numbers, end)
+            return self._first_legal(numbers, end, most)
         return hours
 
-    def _first_legal(self, numbers: list[int], end: int) -> Timeline | None:
-        orders = sorted((self._driving(order, end), order) for order in permutations(numbers))
-        tried = (timeline(self._problem, self._start, order, end) for driving, order in orders if driving < math.inf)
+    def _most_driving(self, numbers: list[int]) -> float:
+        """What a day with these stops leaves for driving, when nothing has to wait."""
+        crew = self._problem.crew
+        span, taken = crew.end - crew.start, sum(self._problem.stops[stop].minutes for stop in numbers)
+        # Work stays under what asks for a break, or the break is taken.
+        room = max(min(span, crew.break_from), span - crew.break_minutes)
+        return min(crew.driving_a_day, min(room, crew.work_a_day) - taken) + TOLERANCE
+
+    def _first_legal(self, numbers: list[int], end: int, most: float) -> Timeline | None:
+        orders = ((self._driving(order, end), order) for order in permutations(numbers))
+        near = sorted((driving, order) for driving, order in orders if driving <= most)
+        tried = (timeline(self._problem, self._start, order, end) for _, order in near)
         return next((hours for hours in tried if hours is not None), None)
 
     def _driving(self, order: tuple[int, ...], end: int) -> float:

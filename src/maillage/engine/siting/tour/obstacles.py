@@ -28,6 +28,11 @@ class LeftOut:
     would_give: Mapping[str, float] = field(default_factory=dict)
 
 
+def obstacles(problem: TourProblem) -> list[LeftOut]:
+    """The stops that no bus can visit on any day, and why."""
+    return [found for stop in range(len(problem.stops)) if (found := obstacle(problem, stop)) is not None]
+
+
 def obstacle(problem: TourProblem, stop: int) -> LeftOut | None:
     """What keeps a stop from any day of any bus; None where a day could be made for it."""
     wished, cycle = problem.stops[stop], problem.cycle

@@ -106,7 +106,7 @@ class TourProblem:
 
     The first base is the depot: where buses are at the beginning and end of each week (``home_for_weekend``) or of the
     cycle. ``buses``: how many, all alike. ``worth``: of a rhythm to one inhabitant. ``travel_label``: what the minutes
-    are.
+    are. ``given_up``: numbers of stops that are not to be planned.
     """
 
     stops: tuple[Stop, ...]
@@ -118,6 +118,7 @@ class TourProblem:
     home_for_weekend: bool = True
     worth: Mapping[Rhythm, float] = field(default_factory=lambda: dict(WORTH))
     travel_label: str = ""
+    given_up: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.stops:
@@ -150,10 +151,12 @@ class TourProblem:
 
     @cached_property
     def patterns(self) -> tuple[tuple[Pattern, ...], ...]:
-        """Those that each stop allows, ``()`` where none fits the cycle and the weekdays of the bus."""
+        """Those that each stop allows, ``()`` where none fits the cycle and the weekdays, or where it is given up."""
         return tuple(
             tuple(pattern for rhythm in stop.rhythms for pattern in self.cycle.patterns(rhythm, stop.weekdays))
-            for stop in self.stops
+            if number not in self.given_up
+            else ()
+            for number, stop in enumerate(self.stops)
         )
 
     def value(self, stop: int, rhythm: Rhythm) -> float:

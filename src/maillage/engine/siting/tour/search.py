@@ -14,7 +14,7 @@ import numpy as np
 
 from .day_tours import DayTour, Shortest
 from .improve import improve
-from .periodic import Choice, Driven, choice_of, most_value, value_of
+from .periodic import Choice, Driven, choice_of, most_value
 from .periodic_routing import PeriodicRouting, Schedule
 from .problem import TourProblem
 from .timeline import STEP_MINUTES, TOLERANCE, timeline
@@ -125,7 +125,7 @@ def _choice(problem: TourProblem, schedule: Schedule) -> Choice:
                 continue
             tour = _tour(problem, shortest, kept, day)
             if tour is None:
-                out = min(kept, key=lambda stop: (value_of_stop(problem, patterns, stop), stop))
+                out = min(kept, key=lambda stop: (problem.stops[stop].people, stop))
                 break
             driven.append(Driven(day, sum(each.day == day for each in driven), tour))
         if out is None:
@@ -137,9 +137,3 @@ def _tour(problem: TourProblem, shortest: Shortest, route: Sequence[int], day: i
     stops = sum(1 << stop for stop in route)
     hours = timeline(problem, 0, route, 0) or shortest.legal(stops, 0)
     return None if hours is None else DayTour(stops, (day,), hours)
-
-
-def value_of_stop(problem: TourProblem, patterns: Sequence[int | None], stop: int) -> float:
-    """What one stop's pattern is worth."""
-    only = [k if number == stop else None for number, k in enumerate(patterns)]
-    return value_of(problem, only)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from .day_tours import MOST_TOURS, DayTour, day_tours
-from .obstacles import LeftOut, obstacle
+from .obstacles import LeftOut, obstacles
 from .periodic import Choice, choose, most_value
 from .plan import BusDay, Relief, TourPlan
 from .problem import MINUTES_OF_DAY, TourProblem
@@ -40,13 +40,13 @@ def plan_tours(
     be visited is left out, and the plan says why.
     """
     progress("stops", 0.0)
-    left_out = [each for stop in range(len(problem.stops)) if (each := obstacle(problem, stop)) is not None]
+    left_out = obstacles(problem)
+    possible = _without(problem, left_out)
     progress("days", 0.05)
-    tours = day_tours(problem, most=most_tours)
+    tours = day_tours(possible, most=most_tours)
     progress("choice", 0.2)
-    choice = _choice(problem, tours, seed=seed, rounds=rounds, seconds=time_limit_seconds * TIME_FOR_PLAN)
-    known = {each.stop for each in left_out}
-    crowded = [stop for stop, k in enumerate(choice.patterns) if k is None and stop not in known]
+    choice = _choice(possible, tours, seed=seed, rounds=rounds, seconds=time_limit_seconds * TIME_FOR_PLAN)
+    crowded = [stop for stop, k in enumerate(choice.patterns) if k is None and stop not in possible.given_up]
     left_out += [LeftOut(stop, "no_room") for stop in crowded]
     progress("hours", 0.8)
     hours = regular_hours(problem, [each.tour.hours for each in choice.driven])
@@ -75,6 +75,10 @@ def plan_tours(
     return plan
 
 
+def _without(problem: TourProblem, impossible: Sequence[LeftOut]) -> TourProblem:
+    return replace(problem, given_up=frozenset(each.stop for each in impossible))
+
+
 def _choice(problem: TourProblem, tours: list[DayTour] | None, *, seed: int, rounds: int, seconds: float) -> Choice:
     if tours is None:
         return search(problem, rounds=rounds, seed=seed)
@@ -95,8 +99,9 @@ def _reliefs(plan: TourPlan, *, seed: int, rounds: int, most_tours: int, seconds
         wider["week", LONGER_WEEK_MINUTES] = replace(problem, crew=longer)
     served = sum(pattern is not None for pattern in plan.patterns)
     for (what, amount), other in wider.items():
-        tours = day_tours(other, most=most_tours)
-        choice = _choice(other, tours, seed=seed, rounds=rounds, seconds=seconds)
+        possible = _without(other, obstacles(other))
+        tours = day_tours(possible, most=most_tours)
+        choice = _choice(possible, tours, seed=seed, rounds=rounds, seconds=seconds)
         if choice.value > plan.value * (1 + 1e-6):
             more = sum(k is not None for k in choice.patterns) - served
             found.append(Relief(what, amount, more, choice.value - plan.value))

@@ -57,10 +57,11 @@ def timeline(problem: TourProblem, start: int, order: Sequence[int], end: int) -
 
     Best: a break between two stops rather than within one, then the least work, then a break near half past twelve.
     """
-    found = [
-        day for pause in _pauses(problem.crew, len(order)) if (day := _with_pause(problem, start, order, end, pause))
-    ]
-    return min(found, key=_preference)[1] if found else None
+    for pauses in _pauses(problem.crew, len(order)):
+        found = [day for pause in pauses if (day := _with_pause(problem, start, order, end, pause)) is not None]
+        if found:
+            return min(found, key=_preference)
+    return None
 
 
 def is_legal(day: Timeline, crew: Crew) -> bool:
@@ -75,23 +76,21 @@ def is_legal(day: Timeline, crew: Crew) -> bool:
     return max(before, after) <= crew.break_from + TOLERANCE
 
 
-def _pauses(crew: Crew, stops: int) -> Iterator[_Pause | None]:
-    yield None
+def _pauses(crew: Crew, stops: int) -> Iterator[list[_Pause | None]]:
+    """The breaks that a day may have, those that are liked better before those that are not."""
+    yield [None]
     if crew.break_from < math.inf:
-        for place in range(1, stops + 1):
-            yield _Pause(place)
-        for place in range(stops):
-            yield _Pause(place, within=True)
+        yield [_Pause(place) for place in range(1, stops + 1)]
+        yield [_Pause(place, within=True) for place in range(stops)]
 
 
-def _preference(found: tuple[_Pause | None, Timeline]) -> tuple[bool, float, float]:
-    pause, day = found
-    return (bool(pause and pause.within), round(day.working, 6), abs(day.pause[0] - NOON) if day.pause else 0.0)
+def _preference(day: Timeline) -> tuple[float, float]:
+    return round(day.working, 6), abs(day.pause[0] - NOON) if day.pause else 0.0
 
 
 def _with_pause(
     problem: TourProblem, start: int, order: Sequence[int], end: int, pause: _Pause | None
-) -> tuple[_Pause | None, Timeline] | None:
+) -> Timeline | None:
     crew, stops = problem.crew, [problem.stops[number] for number in order]
     rows = [start, *(problem.row(number) for number in order), end]
     legs = [float(problem.minutes[a, b]) for a, b in pairwise(rows)]
@@ -109,7 +108,7 @@ def _with_pause(
     visits = tuple(map(Visit, order, arrives, opens, closes))
     rest = _rest(crew, pause, leaves, opens, closes)
     day = Timeline(start, end, visits, leaves, arrives[-1], rest, sum(legs))
-    return (pause, day) if is_legal(day, crew) else None
+    return day if is_legal(day, crew) else None
 
 
 def _earliest(
