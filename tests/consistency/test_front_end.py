@@ -38,6 +38,7 @@ def test_no_page_runs_a_script_or_a_style_of_its_own(code: dict[str, str]) -> No
         f"{name}:{text[: hit.start()].count(chr(10)) + 1} {hit.group().strip()}"
         for name, text in code.items()
         if name.endswith(".html")
-        for hit in inline.finditer(text)
+        # What stands between {% and %} is for the server; its lines are kept for the count.
+        for hit in inline.finditer(re.sub(r"\{%.*?%\}", "{%%}", text))
     ]
     assert not found

@@ -27,7 +27,7 @@ def polished(
     costs: Ranked, bounds: Bounds, opening: np.ndarray, is_open: np.ndarray, point: Relaxed, *, seed: int
 ) -> np.ndarray:
     """A choice ``(m,)`` within the wishes that costs no more than ``is_open``, which must be one."""
-    random = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     some = (point.open > LEAST_PART) | is_open
     few = costs.only(some, np.zeros_like(some))
     best, least = is_open, cost_of(few, opening, is_open)
@@ -39,7 +39,7 @@ def polished(
     for turn in range(ROUNDS):
         if least <= point.bound * (1 + SMALL_GAP) or turn - last_better > PATIENCE:
             break
-        shaken = _shaken(best, point.open, random)
+        shaken = _shaken(best, point.open, rng)
         if shaken is None or not bounds.hold(shaken):
             continue
         found = improved(few, bounds, opening, shaken)
@@ -59,15 +59,15 @@ def _rounded(bounds: Bounds, point: Relaxed, is_open: np.ndarray) -> list[np.nda
     return [top] if bounds.hold(top) else []
 
 
-def _shaken(is_open: np.ndarray, part: np.ndarray, random: np.random.Generator) -> np.ndarray | None:
+def _shaken(is_open: np.ndarray, part: np.ndarray, rng: np.random.Generator) -> np.ndarray | None:
     """Some sites changed for others; None if there are too few to change."""
     inside = np.flatnonzero(is_open)
     outside = np.flatnonzero(~is_open & (part > LEAST_PART))
-    number = min(int(random.integers(*SHAKEN, endpoint=True)), len(inside) // 2, len(outside))
+    number = min(int(rng.integers(*SHAKEN, endpoint=True)), len(inside) // 2, len(outside))
     if number < 1:
         return None
     shaken = is_open.copy()
-    shaken[random.choice(inside, number, replace=False)] = False
+    shaken[rng.choice(inside, number, replace=False)] = False
     odds = part[outside] / part[outside].sum()
-    shaken[random.choice(outside, number, replace=False, p=odds)] = True
+    shaken[rng.choice(outside, number, replace=False, p=odds)] = True
     return shaken
