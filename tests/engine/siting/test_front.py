@@ -121,6 +121,22 @@ def test_the_ends_are_the_best_plans_of_each_goal(valley):
     assert found.plans[-1].second == pytest.approx(ends[1].value)
 
 
+@pytest.mark.parametrize(
+    ("changes", "options", "said"),
+    [({}, {"plans": 1}, "no two ends"), ({"capacities": True}, {}, "cannot hold capacities")],
+)
+def test_what_no_front_can_be_drawn_of_is_refused(valley, changes, options, said):
+    with pytest.raises(SitingError, match=said):
+        front(valley.problem.wishing(**changes), valley.access, "minutes", "cost", **options)
+
+
+def test_when_time_is_up_the_plans_are_those_that_were_found(valley):
+    found = front(valley.problem, valley.access, "underserved", "minutes", plans=4, time_limit_seconds=0.06)
+    assert 1 <= len(found.plans) <= 4
+    for plan in found.plans:
+        assert allowed(valley.problem, set(plan.opened.tolist()))
+
+
 def test_a_goal_has_no_front_with_itself(valley):
     with pytest.raises(SitingError, match="with itself"):
         front(valley.problem, valley.access, "minutes", "minutes")

@@ -32,7 +32,7 @@ from .wishes import rules
 
 # Nearest sites that a place sees at first; once it has had to look farther, it sees twice as far as it had to.
 SIGHT = 12
-# Of the range of the second goal, what a whole range of the first is worth: enough to break ties, and no more.
+# Of the range of the first goal, what the whole range of the second is worth: enough to break ties, and no more.
 TIE = 1e-4
 # Of a value: what is less is arithmetic.
 SAME = 1e-6
@@ -87,13 +87,18 @@ def front(
     """At most ``plans`` plans between the best for one goal and the best for the other (names of :mod:`.goals`).
 
     With many plans, all there are. ``time_limit_seconds`` is for all of them, in equal shares.
-    Raises :class:`~maillage.engine.errors.SitingError` for an unknown goal, or as the goals do.
+    Raises :class:`~maillage.engine.errors.SitingError` for an unknown goal, fewer than two plans, capacities (a front
+    looks at the nearest site only), or as the goals do.
     """
     terms = Terms(problem, access, within_minutes, threshold)
     if first == second:
         raise SitingError(f"{first!r} has no front with itself.", hint="Choose two goals.")
+    if plans < 2:
+        raise SitingError(f"A front of {plans} plans has no two ends.", hint="Ask for two plans or more.")
+    if problem.wishes.capacities:
+        raise SitingError("A front cannot hold capacities.", hint="Leave them out, or ask for one goal at a time.")
     # Each end takes two solves.
-    search = _Search(terms, (axis(first), axis(second)), time_limit_seconds / (max(plans, 2) + 2), seed)
+    search = _Search(terms, (axis(first), axis(second)), time_limit_seconds / (plans + 2), seed)
     ends = search.end(0), search.end(1)
     if ends[0] is None or ends[1] is None:
         return NoPlan(f"{first} / {second}", conflict(problem))
@@ -130,29 +135,31 @@ class _Search:
             return None
         levels = (alone.values[0], None) if which == 0 else (None, alone.values[1])
         settled = self.best(weights=_only(1 - which), levels=levels, start=alone.opened)
-        return alone if settled is None else settled._replace(proven=settled.proven and alone.proven)
+        if settled is None or not self._keeps(settled, which, alone.values[which]):
+            return alone._replace(proven=False)
+        return settled._replace(proven=settled.proven and alone.proven)
 
     def between(self, start: _Found, end: _Found, number: int) -> Iterator[_Found]:
         """Plans whose second goal is at levels between those of two ends, from the first end on."""
         ranges = abs(start.values[0] - end.values[0]), abs(start.values[1] - end.values[1])
         if not all(ranges):
             return
-        first, second = self.goals
         stops = [end]
         for a, b in ((start, end), (end, start)):
             ways = way(self.terms, self.goals, ranges, a.opened, b.opened)
             stops.extend(self._found(opened, proven=False) for opened in ways)
         last = start
         for level in np.linspace(start.values[1], end.values[1], number + 2)[1:-1].tolist():
-            if second.gain(last.values[1], over=level) >= 0:
+            if self._keeps(last, 1, level):
                 continue
             # What is found for this level is never worse than the best that fulfils it on the way between the ends.
-            fit = [each for each in stops if second.gain(each.values[1], over=level) >= 0]
-            begin = max(fit, key=lambda each: first.gain(each.values[0], over=0.0))
+            begin = self._best_of(stops, level)
             found = self.best(weights=(1 / ranges[0], TIE / ranges[1]), levels=(None, level), start=begin.opened)
-            last = begin if found is None else found
-            stops.append(last)
-            yield last
+            if found is None or not found.proven:
+                found = self._best_of([*stops, *([found] if found else [])], level)
+            last = found
+            stops.append(found)
+            yield found
 
     def best(
         self,
@@ -194,6 +201,16 @@ class _Search:
     def _gains(self, found: _Found) -> tuple[float, float]:
         first, second = (float(g.gain(v, over=0.0)) for g, v in zip(self.goals, found.values, strict=True))
         return first, second
+
+    def _keeps(self, found: _Found, which: int, level: float) -> bool:
+        """Whether one goal is no worse than a level."""
+        goal = self.goals[which]
+        return bool(goal.gain(found.values[which], over=_eased(goal, level)) >= 0)
+
+    def _best_of(self, stops: list[_Found], level: float) -> _Found:
+        """The best for the first goal of those whose second is no worse than a level; the far end always is."""
+        fit = (each for each in stops if self._keeps(each, 1, level))
+        return max(fit, key=self._gains)
 
     def _found(self, opened: np.ndarray, *, proven: bool) -> _Found:
         first, second = (goal.measure(self.terms, opened) for goal in self.goals)

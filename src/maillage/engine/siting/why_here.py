@@ -43,7 +43,8 @@ def why_here(terms: Terms, sought: Axis, opened: np.ndarray) -> tuple[WhyHere, .
     """One :class:`WhyHere` for each new site of a plan, in the order of ``opened`` (existing sites included there).
 
     The plan need not be the best one, nor respect the wishes: next best is what respects them. A goal that only
-    counts sites, such as the fewest, is judged by another (:func:`judge_of`).
+    counts sites, such as the fewest, is judged by another (:func:`judge_of`). Capacities are not looked at: everybody
+    goes to the nearest site.
     """
     problem, sought = terms.problem, judge_of(sought)
     value = sought.measure(terms, opened)
