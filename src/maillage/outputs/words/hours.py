@@ -14,6 +14,8 @@ from ...engine.sources.hours_week import Session
 from .language import FRENCH as FR
 from .tour import FIXED, WEEKDAYS, clock, duration, span
 
+# A line may break after a dash, even before a space that never breaks.
+JOINER = "\u2060"
 # A gap below it is arithmetic.
 SHOWN_GAP = 1e-5
 RULE = {
@@ -168,4 +170,4 @@ def days_together(sessions: Sequence[Session]) -> list[str]:
 
 def between(start: float, end: float) -> str:
     """``9 h – 12 h 30``."""
-    return f"{clock(start)}{FIXED}–{FIXED}{clock(end)}"
+    return f"{clock(start)}{FIXED}–{JOINER}{FIXED}{clock(end)}"
