@@ -9,20 +9,24 @@ GOALS = {
     "worst-served": _("La commune la moins servie au mieux"),
     "coverage": _("Le plus d’habitants près d’une cabine"),
     "minutes": _("Le trajet moyen le plus court"),
+    "farthest": _("Le trajet le plus long au plus court"),
+    "equity": _("Des trajets aussi égaux que courts"),
+    "fewest": _("Le moins de sites pour que chacun soit proche"),
 }
 
-# Between which two a front may be drawn: the goals, the worst intercommunality, and what a plan costs.
+# Between which two a front may be drawn: goals that a measure tells, the worst intercommunality, and what a plan costs.
 COST = "cost"
-AIMS = GOALS | {
-    "worst-epci": _("L’intercommunalité la plus éloignée au plus près"),
-    COST: _("Le moindre coût par an"),
-}
-# The measure in which each of them is told.
 MEASURE_OF = {
     "underserved": "under",
     "worst-served": "least",
     "coverage": "within",
     "minutes": "mean",
+    "farthest": "longest",
     "worst-epci": "epci",
     COST: "cost",
+}
+AIMS = {
+    **{name: label for name, label in GOALS.items() if name in MEASURE_OF},
+    "worst-epci": _("L’intercommunalité la plus éloignée au plus près"),
+    COST: _("Le moindre coût par an"),
 }
