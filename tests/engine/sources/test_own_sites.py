@@ -53,7 +53,7 @@ def test_french_titles_semicolons_and_decimal_commas(tmp_path: Path) -> None:
         ("key,lat,lon\na,1,2\na,3,4\n", "line 3.*stands twice"),
         ("key,lat,lon\n,1,2\n", "line 2.*no key"),
         ("key,lat,lon\na,1,2\nb,48.9,\n", "line 3.*no place"),
-        ("key,lat,lon\na,148.9,2\n", "line 2, column 'lat'.*-90 to 90"),
+        ("key,lat,lon\na,148.9,2\n", "line 2, column 'lat'.*-90 and 90"),
         ("key,lat,lon\na,nord,2\n", "line 2, column 'lat'.*not a number"),
         ("key,commune,cost\na,78005,-3\n", "line 2, column 'cost'"),
         ("key,commune\na,Achères\n", "line 2, column 'commune'.*78005"),
