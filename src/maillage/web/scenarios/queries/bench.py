@@ -46,7 +46,6 @@ class Card:
     row: Row
     alone: float
     without: float
-    known: bool
 
 
 @dataclass(frozen=True)
@@ -181,8 +180,7 @@ def bench(scenario: Scenario, reader: User, *, chosen: str | None, now: datetime
 
 def card(shown: View, key: str) -> Card | None:
     """What is known of one site: of the scenario, or a candidate that it does not open. None if there is none such."""
-    known = shown.sites.get(key)
-    site = known or shown.terrain.candidates.get(key)
+    site = shown.sites.get(key) or shown.terrain.candidates.get(key)
     if site is None:
         return None
     terrain, settings = shown.terrain, shown.settings
@@ -197,7 +195,6 @@ def card(shown: View, key: str) -> Card | None:
         row=row or Row(site, _commune(site, terrain), maps.shape_of(site), None),
         alone=float(people @ (close_now & ~close_then)),
         without=without.after.people_under - with_it.after.people_under,
-        known=known is not None,
     )
 
 
