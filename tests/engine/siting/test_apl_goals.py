@@ -162,6 +162,22 @@ def test_same_seed_same_plan():
     np.testing.assert_array_equal(plans[0].opened, plans[1].opened)
 
 
+@pytest.mark.parametrize("seconds", [0.0, 1e-3])
+def test_when_time_is_up_the_start_is_the_answer_and_its_bound_is_finite(seconds):
+    draw = np.random.default_rng(4)
+    asked = question(
+        draw.uniform(0, 30, (40, 30)),
+        people=draw.integers(10, 1_000, 40),
+        today=draw.uniform(1, 3, 40),
+        gain=draw.uniform(0, 0.6, (40, 30)) * (draw.uniform(size=(40, 30)) < 0.2),
+        wishes=Wishes(count=8),
+    )
+    found = underserved(asked.problem, asked.access, threshold=THRESHOLD, time_limit_seconds=seconds)
+    assert len(found.opened) <= 8
+    assert found.value == people_under(asked, found.opened)
+    assert 0 <= found.bound <= found.value
+
+
 def test_a_threshold_of_nothing_is_refused():
     asked = question([[0.0]], people=[1], today=[1.0], gain=[[1.0]])
     with pytest.raises(SitingError, match="threshold is 0"):

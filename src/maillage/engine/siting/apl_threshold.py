@@ -83,7 +83,9 @@ def underserved(
         seed=seed,
     )
     if counted.values is None:
-        return NoPlan(GOAL, None)
+        opened = np.flatnonzero(begin)
+        value = float(people_left_under(problem, access.after(opened), threshold))
+        return care_plan(GOAL, problem, opened, value=value, bound=lacking.hopeless)
     among = Model()
     sites = site_columns(among, problem, found)
     kept = people_under(among, sites, lacking)
@@ -99,7 +101,8 @@ def underserved(
         seed=seed,
     )
     value = float(people_left_under(problem, access.after(opened), threshold))
-    return care_plan(GOAL, problem, opened, value=value, bound=min(goal.value(counted.bound), value))
+    bound = max(goal.value(counted.bound), lacking.hopeless)
+    return care_plan(GOAL, problem, opened, value=value, bound=min(bound, value))
 
 
 def people_left_under(problem: Problem, apl: np.ndarray, threshold: float) -> np.ndarray:

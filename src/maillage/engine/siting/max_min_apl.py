@@ -62,14 +62,14 @@ def worst_served(
         seed=seed,
     )
     value = float(least_apl_of(problem, access, access.after(opened)))
-    return care_plan(GOAL, problem, opened, value=value, bound=max(goal.value(highest.bound), value))
+    bound = min(goal.value(highest.bound), _ceiling(problem, access))
+    return care_plan(GOAL, problem, opened, value=value, bound=max(bound, value))
 
 
 def least_apl(model: Model, problem: Problem, access: AccessGain, sites: np.ndarray) -> Objective:
     """The goal inside a model: one column that no concerned place's APL is under."""
-    places = _concerned(problem, access)
-    # No plan lifts the least over what the most hopeless of them could have; who has that already is no concern.
-    highest = float((access.today[places] + most_gained(problem, access, places)).min())
+    places, highest = _concerned(problem, access), _ceiling(problem, access)
+    # Who has already what the most hopeless of them could have at most is no concern.
     low = places[access.today[places] <= highest]
     least = model.columns(1, lower=min(0.0, highest), upper=highest)
     below = sparse.csr_array(-np.ones((len(low), 1)))
@@ -85,6 +85,12 @@ def least_apl_of(problem: Problem, access: AccessGain, apl: np.ndarray) -> np.nd
 def beyond_all_candidates(problem: Problem, access: AccessGain) -> np.ndarray:
     """Numbers of the places where people live and whose APL no candidate would change."""
     return np.flatnonzero((problem.demand.people > 0) & ~_helped(problem, access))
+
+
+def _ceiling(problem: Problem, access: AccessGain) -> float:
+    """No plan lifts the least APL over what the most hopeless of the places could have."""
+    places = _concerned(problem, access)
+    return float((access.today[places] + most_gained(problem, access, places)).min())
 
 
 def _concerned(problem: Problem, access: AccessGain) -> np.ndarray:
