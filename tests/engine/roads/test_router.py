@@ -37,6 +37,13 @@ def test_a_bound_leaves_out_only_what_is_over_it(saint_germain, bound):
     np.testing.assert_array_equal(bounded, np.where(everything <= bound, everything, np.inf))
 
 
+def test_a_rounding_below_zero_is_no_time_at_all(saint_germain):
+    """OSRM answers -0.1 seconds between these two points of one stretch of road."""
+    here, there = np.array([[2.061865, 48.893599]]), np.array([[2.062268, 48.893543]])
+    assert saint_germain.seconds(here, there).item() == 0
+    assert saint_germain.spread(here[0], there)[0].item() == 0
+
+
 def test_few_pairs_are_asked_for_a_short_bound(andorra):
     places, router = places_in(andorra, 1200), OsrmRouter(andorra)
     journey = router.journey(places, places, within_minutes=2)

@@ -186,11 +186,12 @@ def _question(points: np.ndarray, sources: Iterable[int], targets: Iterable[int]
 
 
 def _numbers(rows: Any, shape: tuple[int, int]) -> np.ndarray:
-    """OSRM's rows of numbers as ``shape``, NaN for null. Row by row: the binding copies all that it is asked for."""
+    """OSRM's rows of seconds as ``shape``, NaN for null. Row by row: the binding copies all that it is asked for."""
     numbers = np.empty(shape)
     for row in range(shape[0]):
         numbers[row] = list(rows[row])
-    return numbers
+    # Between two points of one stretch of road its rounding can answer -0.1.
+    return np.maximum(numbers, 0.0, out=numbers)
 
 
 def _unusable(folder: Path, found: str) -> SourceError:
