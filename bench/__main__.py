@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from . import roads
+from . import roads, siting
 from .contestants import CONTESTANTS, E2SFCA, OTHERS
 from .machine import machine
 from .process import Measured, best, measure
@@ -75,6 +75,10 @@ def main() -> None:
                 print(row, flush=True)
         say("the goals of access on the model case")
         print(f"\n{measure(['-m', 'bench.siting_access']).output}")
+        if siting.INSTANCES.exists():
+            print()
+            for row in siting.rows():
+                print(row, flush=True)
     print(f"\n{machine()}")
 
 

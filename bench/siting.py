@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -227,7 +226,7 @@ FAMILIES: dict[str, Callable[..., Iterator[str]]] = {
 }
 
 
-def rows(_: Path) -> Iterator[str]:
+def rows() -> Iterator[str]:
     """All families, each in a process of its own, with its peak memory; then the peers."""
     yield HEAD
     for name in FAMILIES:

