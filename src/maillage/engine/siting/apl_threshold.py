@@ -23,7 +23,7 @@ from .apl_swaps import Score, Search, good_choice
 from .bounds import Bounds
 from .care_plan import care_plan
 from .checked import positive
-from .choice import site_columns
+from .choice import opened_of, site_columns
 from .conflict import conflict
 from .milp import SEED, Model, solve
 from .objective import Objective
@@ -76,26 +76,24 @@ def underserved(
     sites = site_columns(model, problem, found)
     goal = people_under(model, sites, lacking)
     goal.seek(model)
+    opened = np.flatnonzero(begin)
     counted = solve(
-        model,
-        start=opening(model, sites, np.flatnonzero(begin)),
-        time_limit_seconds=COUNTING * time_limit_seconds,
-        seed=seed,
+        model, start=opening(model, sites, opened), time_limit_seconds=COUNTING * time_limit_seconds, seed=seed
     )
-    if counted.values is None:
-        opened = np.flatnonzero(begin)
-        value = float(people_left_under(problem, access.after(opened), threshold))
-        return care_plan(GOAL, problem, opened, value=value, bound=lacking.hopeless)
+    value = float(people_left_under(problem, access.after(opened), threshold))
+    # When time is up at once, the solver may not have looked at the start.
+    if counted.values is not None and goal.value(counted.objective) <= value:
+        opened, value = opened_of(counted, sites), goal.value(counted.objective)
     among = Model()
     sites = site_columns(among, problem, found)
     kept = people_under(among, sites, lacking)
-    kept.demand(among, goal.value(counted.objective) + 1e-9 * float(problem.demand.people.sum()))
+    kept.demand(among, value + 1e-9 * float(problem.demand.people.sum()))
     opened = settled(
         among,
         problem,
         access,
         sites,
-        counted,
+        opened,
         level=threshold,
         time_limit_seconds=(1 - COUNTING) * time_limit_seconds,
         seed=seed,

@@ -15,7 +15,7 @@ from ..errors import SitingError
 from .access_gain import AccessGain
 from .apl_threshold import most_gained
 from .care_plan import care_plan
-from .choice import site_columns
+from .choice import opened_of, site_columns
 from .conflict import conflict
 from .milp import SEED, Model, solve
 from .objective import Objective
@@ -56,7 +56,7 @@ def worst_served(
         problem,
         access,
         sites,
-        highest,
+        opened_of(highest, sites),
         level=float(np.average(access.today, weights=problem.demand.people)),
         time_limit_seconds=(1 - SEEKING) * time_limit_seconds,
         seed=seed,

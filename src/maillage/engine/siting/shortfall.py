@@ -7,7 +7,7 @@ from scipy import sparse
 
 from .access_gain import AccessGain
 from .choice import opened_of
-from .milp import Model, Solved, solve
+from .milp import Model, solve
 from .objective import Objective
 from .problem import Problem
 
@@ -27,7 +27,7 @@ def settled(
     problem: Problem,
     access: AccessGain,
     sites: np.ndarray,
-    first: Solved,
+    first: np.ndarray,
     *,
     level: float,
     time_limit_seconds: float,
@@ -35,19 +35,18 @@ def settled(
 ) -> np.ndarray:
     """Numbers of the sites of the plan with the least shortfall in a model that holds the first goal where it is.
 
-    ``first``: its solution, kept if time is up.
+    ``first``: the sites of its best plan, kept if time is up.
     """
     shortfall(model, problem, access, sites, level).seek(model)
-    opened = opened_of(first, sites)
     second = solve(
         model,
-        start=opening(model, sites, opened),
+        start=opening(model, sites, first),
         time_limit_seconds=time_limit_seconds,
         # Of as many people, a thousandth more or less of what they lack is no reason to wait.
         relative_gap=1e-3,
         seed=seed,
     )
-    return opened if second.values is None else opened_of(second, sites)
+    return first if second.values is None else opened_of(second, sites)
 
 
 def opening(model: Model, sites: np.ndarray, opened: np.ndarray) -> np.ndarray:
