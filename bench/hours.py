@@ -1,8 +1,8 @@
 """Rosters: fifty sites, sixteen sessions a week, thirty mediators, two weeks; three ways to the same model.
 
 Run as ``python -m bench.hours``. The peer CP-SAT is measured where OR-Tools is installed, in a process of its own: its
-wheel and that of HiGHS cannot be imported together. It reads the model as HiGHS writes it, with the shares of people
-reached in thousandths, because it knows whole numbers only. Its answer is counted by the same referee.
+wheel and that of HiGHS cannot be imported together. It is given the model of HiGHS in whole numbers, with the shares of
+people reached in thousandths. Its answer is counted as the others are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -86,25 +86,44 @@ def highs(_: Path) -> dict[str, float]:
 
 
 def prepare(folder: Path) -> dict[str, float]:
-    from maillage.engine.siting.milp import ready
-
     _, decision = whole()
-    ready(decision.model).writeModel(str(folder / "roster.mps"))
+    lp = decision.model.lp()
+    np.savez(
+        folder / "roster.npz",
+        start=lp.a_matrix_.start_,
+        column=lp.a_matrix_.index_,
+        coefficient=lp.a_matrix_.value_,
+        lower=lp.row_lower_,
+        upper=lp.row_upper_,
+        cost=lp.col_cost_,
+    )
     return {}
 
 
 def cpsat(folder: Path) -> dict[str, float]:
-    """Imports nothing of maillage's."""
-    from ortools.linear_solver.python import model_builder
+    """Imports nothing of maillage's. Whole numbers: people in thousandths of a group, minutes of work, days."""
+    from ortools.sat.python import cp_model
 
-    model, solver = model_builder.Model(), model_builder.Solver("sat")
-    model.import_from_mps_file(str(folder / "roster.mps"))
-    solver.set_time_limit_in_seconds(SECONDS)
-    solver.set_solver_specific_parameters("num_workers:2 mip_var_scaling:1000 mip_max_bound:100000000")
-    found = solver.solve(model).name in ("OPTIMAL", "FEASIBLE")
-    values = [solver.value(each) for each in model.get_variables()] if found else []
-    np.save(folder / "cpsat.npy", np.array(values))
-    return {"bound": -solver.best_objective_bound}
+    lp, model = dict(np.load(folder / "roster.npz")), cp_model.CpModel()
+    counted, thousandths = lp["cost"] < 0, 1000
+    columns = [model.new_int_var(0, thousandths, "") if value else model.new_bool_var("") for value in counted.tolist()]
+    for row, (first, last) in enumerate(pairwise([*lp["start"].tolist(), len(lp["column"])][: len(lp["lower"]) + 1])):
+        own, coefficient = lp["column"][first:last], lp["coefficient"][first:last]
+        scale = thousandths if counted[own].any() else 60
+        whole = np.where(counted[own], coefficient, np.round(coefficient * scale)).astype(int)
+        told = cp_model.LinearExpr.weighted_sum([columns[k] for k in own.tolist()], whole.tolist())
+        if np.isfinite(lp["upper"][row]):
+            model.add(told <= int(np.floor(lp["upper"][row] * scale + 1e-6)))
+        if np.isfinite(lp["lower"][row]):
+            model.add(told >= int(np.ceil(lp["lower"][row] * scale - 1e-6)))
+    people = np.round(-lp["cost"][counted]).astype(int).tolist()
+    model.maximize(cp_model.LinearExpr.weighted_sum([columns[k] for k in np.flatnonzero(counted)], people))
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds, solver.parameters.num_workers = SECONDS, 2
+    status = solver.solve(model)
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    np.save(folder / "cpsat.npy", np.array([solver.value(each) for each in columns] if found else []))
+    return {"bound": solver.best_objective_bound / thousandths}
 
 
 def counted(folder: Path) -> dict[str, float]:
@@ -118,7 +137,7 @@ def whole():
     from maillage.engine.siting.hours.model import decide
     from maillage.engine.siting.hours.roster import question_of
 
-    question = question_of(replace(case()))
+    question = question_of(case())
     held = np.zeros((WEEKS, len(question.problem.openings)), dtype=bool)
     return question, decide(question, range(MEDIATORS), held, [])
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from .problem import Mediator, RosterProblem
-from .roster import broken_wishes, question_of
+from .roster import fulfilled, question_of
 from .wished import SiteWish, wishes_of
 from .working_time import SATURDAY, SUNDAY, WORK_A_WEEK_MINUTES, LocalRules
 
@@ -59,7 +59,7 @@ def conflicts(problem: RosterProblem, broken: tuple[SiteWish, ...]) -> list[Conf
 
 def _holds(problem: RosterProblem, keys: set[tuple]) -> bool:
     wishes = [wish for wish in wishes_of(problem) if wish.key in keys]
-    return not broken_wishes(question_of(problem), wishes, time_limit_seconds=SECONDS_A_LIFT)
+    return not fulfilled(question_of(problem), wishes, time_limit_seconds=SECONDS_A_LIFT).broken
 
 
 def _lifts(problem: RosterProblem, wish: SiteWish) -> Iterator[tuple[Lift, RosterProblem]]:

@@ -94,7 +94,8 @@ def plan_hours(
     """
     question = question_of(problem)
     wishes = wishes_of(problem)
-    broken = broken_wishes(question, wishes, time_limit_seconds=min(seconds_left() / 4, 60.0))
+    first = fulfilled(question, wishes, time_limit_seconds=min(seconds_left() / 4, 60.0))
+    broken, question = first.broken, _keeping(question, first.given)
     kept = [wish for wish in wishes if wish not in broken]
     bound = bound_of(question, kept, time_limit_seconds=min(seconds_left() / 2, 600.0))
     if bound is None:
@@ -107,20 +108,26 @@ def plan_hours(
     holds = all(wish.holds(found.opened) for wish in kept)
     if holds and (found.gap <= max(relative_gap, EXACT) or not small):
         return found
-    exact = _solved(question, kept, found if holds else None, bound.people, seconds_left, relative_gap, seed)
-    if exact is None:
-        unmet = tuple(wish for wish in wishes if not wish.holds(found.opened))
-        return Roster(problem, found.assigned, found.opened, found.people, bound.people, unmet)
-    return Roster(problem, exact.assigned, exact.opened, exact.people, exact.bound, tuple(broken))
+    start = found if holds else _roster(question, first.given, bound.people, tuple(broken))
+    return _solved(question, kept, start, seconds_left, relative_gap, seed)
 
 
-def broken_wishes(question: Question, wishes: Sequence[SiteWish], *, time_limit_seconds: float) -> list[SiteWish]:
-    """Those to give up so that the others hold together and as little as possible lacks; people do not count here."""
-    if not any(np.isfinite(wish.least) for wish in wishes):
-        return []
-    asked = np.unique(np.concatenate([wish.openings for wish in wishes]))
+class Fulfilled(NamedTuple):
+    """``broken``: wishes to give up. ``given``: numbers of the choices ``[week][mediator]`` that fulfil the others."""
+
+    broken: list[SiteWish]
+    given: list[list[np.ndarray]]
+
+
+def fulfilled(question: Question, wishes: Sequence[SiteWish], *, time_limit_seconds: float) -> Fulfilled:
+    """Gives up wishes so that the others hold together and as little as possible lacks; people do not count here."""
+    weeks, nothing = range(question.problem.weeks), np.empty(0, dtype=int)
+    given = [[nothing] * len(question.choices) for _ in weeks]
+    asking = [wish for wish in wishes if np.isfinite(wish.least)]
+    if not asking:
+        return Fulfilled([], given)
     elsewhere = np.ones(len(question.problem.openings))
-    elsewhere[asked] = 0.0
+    elsewhere[np.concatenate([wish.openings for wish in asking])] = 0.0
     kept = tuple(np.flatnonzero(choices.holds @ elsewhere == 0) for choices in question.choices)
     narrowed = Question(question.problem, question.public, question.choices, kept)
     held = np.tile(question.problem.autonomous, (question.problem.weeks, 1))
@@ -128,9 +135,20 @@ def broken_wishes(question: Question, wishes: Sequence[SiteWish], *, time_limit_
     decision = decide(narrowed, mediators, held, wishes, soft=True, people=False)
     solved = solve(decision.model, time_limit_seconds=time_limit_seconds)
     if solved.values is None:
-        return list(wishes)
+        return Fulfilled(asking, given)
+    for week in weeks:
+        for number, columns in zip(mediators, decision.chosen[week], strict=True):
+            given[week][number] = kept[number][solved.values[columns] > 0.5]
     lack = solved.values[decision.slack].reshape(-1, len(wishes)).max(axis=0)
-    return [wish for wish, missing in zip(wishes, lack, strict=True) if missing > EXACT]
+    return Fulfilled([wish for wish, missing in zip(wishes, lack, strict=True) if missing > EXACT], given)
+
+
+def _keeping(question: Question, given: list[list[np.ndarray]]) -> Question:
+    """With these choices among those that models keep."""
+    kept = tuple(
+        np.unique(np.concatenate([own, *(week[number] for week in given)])) for number, own in enumerate(question.kept)
+    )
+    return Question(question.problem, question.public, question.choices, kept)
 
 
 def _improved(
@@ -212,41 +230,44 @@ def _roster(question: Question, given: list[list[np.ndarray]], bound: float, bro
 def _solved(
     question: Question,
     wishes: Sequence[SiteWish],
-    start: Roster | None,
-    bound: float,
+    start: Roster,
     seconds_left: Callable[[], float],
     relative_gap: float,
     seed: int,
-) -> Roster | None:
-    """The whole model, the curve touched anew where its solution stands until both agree. None without a solution."""
-    problem = question.problem
+) -> Roster:
+    """The whole model from a first roster, the curve touched anew where its solution stands until both agree.
+
+    What the bound says of days that are not in the model still holds: the model's own bound counts where all are.
+    """
+    problem, best, bound = question.problem, start, start.bound
     held = np.tile(problem.autonomous, (problem.weeks, 1))
     decision = decide(question, range(len(problem.mediators)), held, wishes)
-    best = start
+    whole = all(len(kept) == len(choices) for kept, choices in zip(question.kept, question.choices, strict=True))
     for _ in range(TOUCHED_AGAIN):
         solved = solve(
             decision.model,
-            start=_as_start(question, decision, best) if best else None,
+            start=_as_start(question, decision, best),
             time_limit_seconds=max(seconds_left(), 1.0),
             relative_gap=max(relative_gap / 4, 1e-8),
             seed=seed,
         )
         if solved.values is None:
             break
-        anyway = sum(each.apart for each in decision.reached) / len(decision.reached)
-        bound = min(bound, anyway - solved.bound)
+        if whole:
+            anyway = sum(each.apart for each in decision.reached) / len(decision.reached)
+            bound = min(bound, anyway - solved.bound)
         given = [
             [kept[solved.values[columns] > 0.5] for kept, columns in zip(question.kept, week, strict=True)]
             for week in decision.chosen
         ]
-        found = _roster(question, given, bound, ())
-        if best is None or found.people > best.people:
+        found = _roster(question, given, bound, start.broken)
+        if found.people > best.people:
             best = found
         if bound - best.people <= max(relative_gap, EXACT) * best.people or seconds_left() <= 0:
             break
         for reached in decision.reached:
             add_tangents(decision.model, reached, reached.argument(solved.values))
-    return None if best is None else Roster(problem, best.assigned, best.opened, best.people, bound)
+    return Roster(problem, best.assigned, best.opened, best.people, bound, start.broken)
 
 
 def _as_start(question: Question, decision: Decision, roster: Roster) -> np.ndarray:
