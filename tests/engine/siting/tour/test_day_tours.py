@@ -69,6 +69,13 @@ def test_a_bus_with_two_bases_may_move_without_a_stop(problem) -> None:
     assert moves == [(0, 1), (1, 0)]
 
 
+def test_a_set_with_more_orders_than_can_be_tried_is_not_said_to_be_compared(problem) -> None:
+    # Seven stops fit the day but for the rounding of their hours: whether another order has legal hours is not known.
+    day = Crew(start=480, end=480 + 7 * 20 + 3)
+    asked = problem([[0, 0], *([0.1, 0] for _ in range(7))], [20] * 7, cycle=Cycle(1, (0,)), crew=day)
+    assert day_tours(asked) is None
+
+
 def test_too_many_tours_are_not_listed(problem) -> None:
     asked = problem([[0, 0], *([k, 0] for k in range(6))], [10] * 6)
     assert len(day_tours(asked) or []) == 2**6 - 1

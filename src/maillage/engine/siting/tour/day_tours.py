@@ -29,8 +29,9 @@ class DayTour:
 
 
 def day_tours(problem: TourProblem, *, most: int = MOST_TOURS) -> list[DayTour] | None:
-    """The best legal tour of every set of stops, between any two bases; None where there are more than ``most``.
+    """The best legal tour of every set of stops, between any two bases.
 
+    None where there are more than ``most``, or where a set of stops has more orders than can be tried.
     A tour without stops, from a base to another, is among them where there are several bases: one may move and rest.
     """
     tours = list(_empty_tours(problem))
@@ -54,7 +55,7 @@ def day_tours(problem: TourProblem, *, most: int = MOST_TOURS) -> list[DayTour] 
                     if len(tours) > most:
                         return None
         legal = larger
-    return tours
+    return tours if all(each.complete for each in shortest.values()) else None
 
 
 def _between_bases(shortest: dict[int, Shortest], stops: int) -> Iterator[Timeline]:
@@ -75,9 +76,13 @@ def _empty_tours(problem: TourProblem) -> Iterator[DayTour]:
 
 
 class Shortest:
-    """Shortest orders from one base through sets of stops; what was found once is kept."""
+    """Shortest orders from one base through sets of stops; what was found once is kept.
+
+    ``complete``: no set was given up that may have legal hours in an order that was not tried.
+    """
 
     def __init__(self, problem: TourProblem, start: int) -> None:
+        self.complete = True
         self._problem = problem
         self._start = start
         self._minutes = problem.minutes.tolist()
@@ -91,9 +96,12 @@ class Shortest:
         if driving > most:
             return None
         hours = timeline(self._problem, self._start, self._order(stops, last), end)
-        if hours is None and len(numbers) <= MOST_TRIED_IN_ALL_ORDERS:
+        if hours is not None:
+            return hours
+        if len(numbers) <= MOST_TRIED_IN_ALL_ORDERS:
             return self._first_legal(numbers, end, most)
-        return hours
+        self.complete = False
+        return None
 
     def _most_driving(self, numbers: list[int]) -> float:
         """What a day with these stops leaves for driving, when nothing has to wait."""
