@@ -58,7 +58,8 @@ def least_cost(
 
 def _relaxed(root: Relaxation, *, enough: float) -> tuple[Relaxed | None, float]:
     """The relaxation with all its cuts, or until its bound is ``enough``, or time is up; and its bound."""
-    point, bound = None, 0.0
+    # No plan is cheaper than everything open.
+    point, bound = None, root.costs.total(np.arange(root.costs.n_sites))
     while (solved := root.solve()) is not None:
         point, bound = solved, max(bound, solved.bound)
         if bound >= enough or not root.cut_off(point):

@@ -45,6 +45,8 @@ class Model:
         self._rows: list[tuple[list[tuple[np.ndarray, sparse.coo_array]], np.ndarray, np.ndarray]] = []
         self._added_cost: list[tuple[np.ndarray, np.ndarray]] = []
         self.n_columns = 0
+        # Added to what is minimised: a relative gap is of the whole.
+        self.offset = 0.0
         self.n_rows = 0
 
     def columns(
@@ -99,6 +101,7 @@ class Model:
         matrix, lower, upper = self._matrix()
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = self.n_columns, len(lower)
+        lp.offset_ = self.offset
         cost = np.concatenate(self._cost)
         for columns, added in self._added_cost:
             np.add.at(cost, columns, added)

@@ -48,6 +48,7 @@ def single_source(
     if opened is None:
         return None
     model = Model()
+    whole = model.offset = float(beyond.sum())
     sites = site_columns(model, problem, found)
     saved = cost - beyond[problem.pairs.origin]
     assigned = Assignment.of(model, problem, sites, saved < 0, cost=saved)
@@ -56,12 +57,11 @@ def single_source(
     first[sites[opened]] = 1.0
     first[assigned.columns[np.isin(assigned.pair, pair)]] = 1.0
     best = solve(model, start=first, time_limit_seconds=time_limit_seconds, seed=seed)
-    whole = float(beyond.sum())
-    bound = max(whole + best.bound, costs.total(np.arange(costs.n_sites)))
+    bound = max(best.bound, costs.total(np.arange(costs.n_sites)))
     if best.values is None:
         # Time was up before HiGHS had looked at the plan that it was given.
         return Fit(opened, pair, whole + float(saved[pair[pair >= 0]].sum()), bound)
-    return Fit(opened_of(best, sites), assigned.chosen(best.values, len(beyond)), whole + best.objective, bound)
+    return Fit(opened_of(best, sites), assigned.chosen(best.values, len(beyond)), best.objective, bound)
 
 
 def filled(problem: Problem, opened: np.ndarray, cost: np.ndarray, beyond: np.ndarray) -> np.ndarray:
