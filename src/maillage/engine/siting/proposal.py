@@ -29,5 +29,5 @@ class Proposal:
         """The rows of the sites that are open, those of today included; ``status`` as the wishes have it."""
         wishes = self.question.problem.wishes
         table = self.question.sites.iloc[self.plan.opened]
-        stated = {key: "locked" for key in wishes.locked} | {key: "existing" for key in wishes.existing}
+        stated = dict.fromkeys(wishes.locked, "locked") | dict.fromkeys(wishes.existing, "existing")
         return table.assign(status=[stated.get(str(key), "") for key in table.index])

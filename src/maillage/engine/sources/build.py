@@ -111,7 +111,7 @@ def _outlines(table: Table, communes: pd.DataFrame) -> tuple[gpd.GeoDataFrame, i
 
 def _of_today(counters: pd.DataFrame, communes: pd.Index, successor: Mapping[str, str]) -> pd.DataFrame:
     """Counters under the codes that their communes have now; one in no commune of the reference is left out."""
-    commune = counters["commune"].map(lambda code: successor.get(code, code))
+    commune = counters["commune"].replace(dict(successor))
     return counters.assign(commune=commune)[commune.isin(communes)]
 
 

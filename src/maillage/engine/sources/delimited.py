@@ -27,8 +27,9 @@ class Delimited:
     """The form of a delimited text file, as its publisher describes it.
 
     The first of ``encodings`` that the whole file can be decoded with, and the separator of ``separators``
-    that cuts the header into ``required`` (of equals, into the most cells), are taken. ``columns`` are those to read (all of them where
-    empty); ``skipped_lines`` stand above the header. A publisher's file without a header gives ``header``.
+    that cuts the header into ``required`` (of equals, into the most cells), are taken. ``columns`` are those
+    to read (all of them where empty); ``skipped_lines`` stand above the header. A publisher's file without a
+    header gives ``header``.
     """
 
     required: tuple[str, ...]

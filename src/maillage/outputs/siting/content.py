@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -137,7 +137,7 @@ def _sites(proposal: Proposal) -> list[dict[str, str]]:
     return rows
 
 
-def _owner(row: dict[str, Any]) -> str:
+def _owner(row: Mapping[Any, Any]) -> str:
     if row["status"] == "existing":
         return "déjà ouvert"
     return {OWN: "collectivité", PARTNER: "partenaire"}.get(row["owner"], str(row["owner"]))

@@ -6,6 +6,7 @@ stands around what was locked.
 
 from __future__ import annotations
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -25,13 +26,13 @@ RADIUS = 5.5
 
 def plan_map(
     proposal: Proposal,
-    outlines: pd.Series,
+    outlines: gpd.GeoSeries,
     *,
     width: float = 640,
     max_height: float = 760,
     label_size: float = LABEL_SIZE,
 ) -> Svg:
-    """``outlines``: GeoSeries (EPSG:4326) of the territory's communes, by code."""
+    """``outlines`` (EPSG:4326) of the territory's communes, by code."""
     inside = proposal.question.ground.inside
     base = Basemap.of(outlines, width=width, max_height=max_height)
     place = place_of(proposal.question.ground.territory)
