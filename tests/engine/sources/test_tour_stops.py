@@ -40,7 +40,7 @@ def test_french_and_english_lists_say_the_same(listed) -> None:
         ("lat,minutes\n48.9,60\n", "line 2.*no place"),
         ("commune,minutes\nMoisson,\n", "line 2.*How long"),
         ("commune,minutes\nMoisson,0\n", "line 2.*How long"),
-        ("commune,minutes\nMoisson,-5\n", "line 2.*below zero"),
+        ("commune,minutes\nMoisson,-5\n", "line 2.*0 or more"),
         ("commune,minutes\nMoisson,long\n", "line 2.*not a number"),
         ("commune,minutes,rhythm\nA,60,weekly\nB,60,daily\n", "line 3.*rhythm.*weekly, fortnightly"),
         ("commune,minutes,weekdays\nMoisson,60,someday\n", "line 2.*weekdays.*mon"),

@@ -15,23 +15,17 @@ Titles and words may be French as well.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from ..errors import SourceError
-from .cells import Cells
-from .delimited import Delimited, read_delimited
 from .hours_week import EXAMPLE, Session, read_week
+from .own_list import PLACE_TITLES, OwnList
 
-TITLES = {
+TITLES = PLACE_TITLES | {
     "name": r"name|nom|site|m[ée]diat(?:eur|rice|or)",
-    "commune": r"commune|insee|code|code_insee|code_commune|base|r[ée]sidence",
-    "lat": r"lat|latitude",
-    "lon": r"lon|lng|long|longitude",
+    "commune": rf"code|base|r[ée]sidence|{PLACE_TITLES['commune']}",
     "sessions": r"sessions?|possible|horaires|opening_hours|plages",
     "required": r"required|obligatoires?|must",
     "at_least": r"at_least|au_moins|min(?:imum)?_?h(?:eure|our)?s?",
@@ -66,15 +60,15 @@ def read_hours_sites(path: Path) -> pd.DataFrame:
     """One row a site: ``name``, ``commune`` (str), ``lat``, ``lon``, ``at_least``, ``at_most`` (hours; NaN where not
     given), ``sessions``, ``required`` (tuples of Session), ``autonomous`` (bool). Raises SourceError with the line.
     """
-    cells = _cells(path, "name", "sessions")
-    frame = _placed(cells)
+    listed = OwnList.read(path, TITLES, "name", "sessions")
+    frame = _named(listed)
     for column in ("sessions", "required"):
-        frame[column] = pd.Series(_each(cells, column, _week, absent=()), dtype=object)
-    frame["at_least"], frame["at_most"] = (_numbers(cells, each) for each in ("at_least", "at_most"))
-    frame["autonomous"] = _each(cells, "autonomous", _one_of(YES_WORDS), absent=False)
-    _refuse(cells, "sessions", [not each for each in frame["sessions"]], "When could this site open?", EXAMPLE)
+        frame[column] = pd.Series(listed.each(column, _week, absent=()), dtype=object)
+    frame["at_least"], frame["at_most"] = (listed.numbers(each) for each in ("at_least", "at_most"))
+    frame["autonomous"] = listed.each("autonomous", _one_of(YES_WORDS), absent=False)
+    listed.refuse("sessions", [not each for each in frame["sessions"]], "When could this site open?", EXAMPLE)
     odd = [bool(set(must) - set(may)) for must, may in zip(frame["required"], frame["sessions"], strict=True)]
-    _refuse(cells, "required", odd, "A required session is not one of the possible sessions.", "some of `sessions`")
+    listed.refuse("required", odd, "A required session is not one of the possible sessions.", "some of `sessions`")
     return frame
 
 
@@ -82,73 +76,33 @@ def read_mediators(path: Path) -> pd.DataFrame:
     """One row a mediator: ``name``, ``commune`` (str), ``lat``, ``lon``, ``minutes`` (NaN where not given), ``hours`` a
     week, ``evenings`` (bool), ``saturdays`` (none, half, all). Raises SourceError with the line.
     """
-    cells = _cells(path, "name", "hours")
-    frame = _placed(cells)
-    frame["hours"], frame["minutes"] = _numbers(cells, "hours"), _numbers(cells, "minutes")
-    frame["evenings"] = _each(cells, "evenings", _one_of(YES_WORDS), absent=True)
-    frame["saturdays"] = _each(cells, "saturdays", _one_of(SATURDAY_WORDS), absent="half")
-    _refuse(cells, "hours", ~(frame["hours"] > 0), "How many hours a week?", "a number above 0")
+    listed = OwnList.read(path, TITLES, "name", "hours")
+    frame = _named(listed)
+    frame["hours"], frame["minutes"] = listed.numbers("hours"), listed.numbers("minutes")
+    frame["evenings"] = listed.each("evenings", _one_of(YES_WORDS), absent=True)
+    frame["saturdays"] = listed.each("saturdays", _one_of(SATURDAY_WORDS), absent="half")
+    listed.refuse("hours", ~(frame["hours"] > 0), "How many hours a week?", "a number above 0")
     return frame
 
 
 def read_groups(path: Path) -> pd.DataFrame:
     """One row a group: ``group``, ``age``, ``share`` and a share for each of ``KINDS``. Raises SourceError."""
-    cells = _cells(path, "group", "age", "share", *KINDS)
-    frame = pd.DataFrame({"group": cells.text(_required(cells, "group"))})
-    frame["age"] = _each(cells, "age", _one_of(AGE_WORDS), absent="")
-    _refuse(cells, "age", frame["age"] == "", "Of which age is this group?", ", ".join(AGE_WORDS))
+    listed = OwnList.read(path, TITLES, "group", "age", "share", *KINDS)
+    frame = pd.DataFrame({"group": listed.text("group")})
+    frame["age"] = listed.each("age", _one_of(AGE_WORDS), absent="")
+    listed.refuse("age", frame["age"] == "", "Of which age is this group?", ", ".join(AGE_WORDS))
     for column in ("share", *KINDS):
-        values = _numbers(cells, column)
-        _refuse(cells, column, ~((values >= 0) & (values <= 1)), "This is not a share.", "between 0 and 1")
-        frame[column] = values
+        frame[column] = listed.numbers(column, most=1.0, what="This is not a share.")
+        listed.refuse(column, frame[column].isna(), "Which share is it?", "between 0 and 1")
     return frame
 
 
-def _cells(path: Path, *required: str) -> Cells:
-    if not path.is_file():
-        raise SourceError("There is no such file.", file=str(path), hint="Check the path.")
-    cells = read_delimited(path, Delimited(required=(), separators=(",", ";", "\t")))
-    for column in required:
-        _required(cells, column)
-    return cells
-
-
-def _placed(cells: Cells) -> pd.DataFrame:
+def _named(listed: OwnList) -> pd.DataFrame:
     """Name and place of each row."""
-    title = _required(cells, "name")
-    names = cells.text(title)
-    _refuse(cells, "name", names == "", "This line has no name.", "a name")
-    _refuse(cells, "name", names.duplicated(), "This name stands twice.", "a name of its own for each line")
-    lat, lon = _numbers(cells, "lat", least=-90), _numbers(cells, "lon", least=-180)
-    _refuse(cells, "lat", np.abs(lat) > 90, "This is not in degrees.", "between -90 and 90")
-    _refuse(cells, "lon", np.abs(lon) > 180, "This is not in degrees.", "between -180 and 180")
-    commune = pd.Series(_each(cells, "commune", str, absent=""))
-    nowhere = (commune == "") & (np.isnan(lat) | np.isnan(lon))
-    _refuse(cells, "name", nowhere, "This line has no place.", "a column commune, or lat and lon")
-    return pd.DataFrame({"name": names, "commune": commune, "lat": lat, "lon": lon})
-
-
-def _title(cells: Cells, column: str) -> str | None:
-    pattern = re.compile(TITLES[column], re.IGNORECASE)
-    return next((title for title in cells.columns if pattern.fullmatch(title)), None)
-
-
-def _required(cells: Cells, column: str) -> str:
-    return cells.column_like(re.compile(TITLES[column], re.IGNORECASE), expected=f"a column {column}")
-
-
-def _each[T](cells: Cells, column: str, read: Callable[[str], T], *, absent: T) -> list[T]:
-    """Every cell as ``read`` gives it; ``absent`` where it is empty."""
-    title = _title(cells, column)
-    if title is None:
-        return [absent] * len(cells)
-    found = []
-    for row, text in enumerate(cells.text(title)):
-        try:
-            found.append(read(text) if text else absent)
-        except ValueError as error:
-            raise cells.error(row, title, "This cannot be read.", expected=str(error)) from error
-    return found
+    names = listed.text("name")
+    listed.refuse("name", names == "", "This line has no name.", "a name")
+    listed.refuse("name", names.duplicated(), "This name stands twice.", "a name of its own for each line")
+    return pd.concat([names.rename("name"), listed.places()], axis=1)
 
 
 def _week(text: str) -> tuple[Session, ...]:
@@ -165,18 +119,3 @@ def _one_of[T](words: dict[str, T]) -> Callable[[str], T]:
         return words[text.lower()]
 
     return read
-
-
-def _numbers(cells: Cells, column: str, *, least: float = 0.0) -> np.ndarray:
-    title = _title(cells, column)
-    if title is None:
-        return np.full(len(cells), np.nan)
-    values = cells.number(title, decimal=",").to_numpy(float)
-    _refuse(cells, column, values < least, "This is too small.", f"{least:g} or more")
-    return values
-
-
-def _refuse(cells: Cells, column: str, wrong: object, what: str, expected: str) -> None:
-    flags = np.asarray(wrong, dtype=bool)
-    if flags.any():
-        raise cells.error(int(np.argmax(flags)), _title(cells, column) or column, what, expected=expected)

@@ -63,19 +63,23 @@ class OwnList:
                 raise self.cells.error(row, title, "This cannot be read.", expected=str(error)) from error
         return found
 
-    def numbers(self, column: str, *, least: float = 0.0, most: float = np.inf) -> np.ndarray:
-        """Every cell as a number, NaN where it is empty; decimal commas are read as well."""
+    def numbers(
+        self, column: str, *, least: float = 0.0, most: float = np.inf, what: str = "This cannot be right."
+    ) -> np.ndarray:
+        """Every cell as a number, NaN where it is empty; decimal commas are read as well. ``what``: of one outside."""
         title = self.title(column)
         if title is None:
             return np.full(len(self.cells), np.nan)
         values = self.cells.number(title, decimal=",").to_numpy(float)
         allowed = f"between {least:g} and {most:g}" if np.isfinite(most) else f"{least:g} or more"
-        self.refuse(column, (values < least) | (values > most), "This cannot be right.", allowed)
+        self.refuse(column, (values < least) | (values > most), what, allowed)
         return values
 
     def places(self) -> pd.DataFrame:
         """``commune`` (empty where not given), ``lat``, ``lon`` (degrees, NaN where not given); each row has one."""
-        lat, lon = (self.numbers(side, least=-DEGREES[side], most=DEGREES[side]) for side in ("lat", "lon"))
+        lat, lon = (
+            self.numbers(side, least=-most, most=most, what="This is not in degrees.") for side, most in DEGREES.items()
+        )
         frame = pd.DataFrame({"commune": self.text("commune"), "lat": lat, "lon": lon})
         nowhere = (frame["commune"] == "") & (frame["lat"].isna() | frame["lon"].isna())
         self.refuse(self.cells.columns[0], nowhere, "This line has no place.", "a commune, or lat and lon")

@@ -9,22 +9,16 @@ monthly, or several with ``|``), ``weekdays`` (mon|thu, mon-fri), ``from`` and `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from ..errors import SourceError
-from .cells import Cells
-from .delimited import Delimited, read_delimited
+from .own_list import PLACE_TITLES, OwnList
 
-PLACE = "a column commune, or lat and lon"
-TITLES = {
+TITLES = PLACE_TITLES | {
     "name": r"name|nom|arr[êe]t|stop",
-    "commune": r"commune|insee|code|code_insee|code_commune",
-    "lat": r"lat|latitude",
-    "lon": r"lon|lng|long|longitude",
+    "commune": rf"code|{PLACE_TITLES['commune']}",
     "minutes": r"minutes|service|service_minutes|dur[ée]e|ouvert",
     "setup": r"setup|setup_minutes|installation",
     "rhythm": r"rhythms?|rythmes?|frequency|fr[ée]quence",
@@ -64,30 +58,16 @@ def read_tour_stops(path: Path) -> pd.DataFrame:
 
     Raises SourceError, with the line, for a stop without a place or minutes, or a cell that cannot be read.
     """
-    if not path.is_file():
-        raise SourceError("There is no such file.", file=str(path), hint="Check the path.")
-    cells = read_delimited(path, Delimited(required=(), separators=(",", ";", "\t")))
-    cells.column_like(re.compile(TITLES["minutes"], re.IGNORECASE), expected="a column minutes")
-    frame = pd.DataFrame(
-        {
-            "name": _each(cells, "name", str, ""),
-            "commune": _each(cells, "commune", str, ""),
-            "lat": _degrees(cells, "lat", 90.0),
-            "lon": _degrees(cells, "lon", 180.0),
-            "minutes": _amounts(cells, "minutes"),
-            "setup": _amounts(cells, "setup"),
-            "people": _amounts(cells, "people"),
-            "rhythm": _each(cells, "rhythm", rhythms, ()),
-            "weekdays": _each(cells, "weekdays", weekdays, ()),
-            "from": _each(cells, "from", clock, np.nan),
-            "until": _each(cells, "until", clock, np.nan),
-        }
-    )
-    first = cells.columns[0]
-    placed = (frame["lat"].notna() & frame["lon"].notna()) | (frame["commune"] != "")
-    _refuse(cells, first, ~placed, "This stop has no place.", PLACE)
-    minutes = _title(cells, "minutes") or first
-    _refuse(cells, minutes, ~(frame["minutes"] > 0), "How long is this stop open?", "minutes, more than 0")
+    listed = OwnList.read(path, TITLES, "minutes")
+    frame = listed.places()
+    frame["name"] = listed.text("name")
+    for column in ("minutes", "setup", "people"):
+        frame[column] = listed.numbers(column)
+    listed.refuse("minutes", ~(frame["minutes"] > 0), "How long is this stop open?", "minutes, more than 0")
+    for column, read in (("rhythm", rhythms), ("weekdays", weekdays)):
+        frame[column] = pd.Series(listed.each(column, read, absent=()), dtype=object)
+    for column in ("from", "until"):
+        frame[column] = listed.each(column, clock, absent=np.nan)
     return frame
 
 
@@ -132,45 +112,3 @@ def clock(text: str) -> float:
     if minutes > 59 or hours * 60 + minutes > 24 * 60:
         raise ValueError("an hour such as 09:30")
     return float(hours * 60 + minutes)
-
-
-def _title(cells: Cells, column: str) -> str | None:
-    pattern = re.compile(TITLES[column], re.IGNORECASE)
-    return next((title for title in cells.columns if pattern.fullmatch(title)), None)
-
-
-def _each[T](cells: Cells, column: str, read: Callable[[str], T], absent: T) -> list[T]:
-    """Every cell as ``read`` gives it; ``absent`` where it is empty."""
-    title = _title(cells, column)
-    if title is None:
-        return [absent] * len(cells)
-    found = []
-    for row, text in enumerate(cells.text(title)):
-        try:
-            found.append(read(text) if text else absent)
-        except ValueError as error:
-            raise cells.error(row, title, "This cannot be read.", expected=str(error)) from error
-    return found
-
-
-def _amounts(cells: Cells, column: str) -> np.ndarray:
-    title = _title(cells, column)
-    if title is None:
-        return np.full(len(cells), np.nan)
-    values = cells.number(title, decimal=",")
-    _refuse(cells, title, values < 0, "This is below zero.", "0 or more")
-    return values.to_numpy(float)
-
-
-def _degrees(cells: Cells, column: str, most: float) -> np.ndarray:
-    title = _title(cells, column)
-    if title is None:
-        return np.full(len(cells), np.nan)
-    values = cells.number(title, decimal=",")
-    _refuse(cells, title, values.abs() > most, "This is not in degrees.", f"between -{most:.0f} and {most:.0f}")
-    return values.to_numpy(float)
-
-
-def _refuse(cells: Cells, title: str, wrong: pd.Series, what: str, expected: str) -> None:
-    if wrong.any():
-        raise cells.error(int(np.argmax(wrong)), title, what, expected=expected)

@@ -15,17 +15,8 @@ from icalendar import Calendar, Event, vGeo
 
 from ...engine.siting.hours.roster import Roster
 from ...engine.territory.public_holidays import public_holidays
+from ...engine.territory.time_zone import time_zone
 from ..write import replacing
-
-ZONES = {
-    "971": "America/Guadeloupe",
-    "972": "America/Martinique",
-    "973": "America/Cayenne",
-    "974": "Indian/Reunion",
-    "975": "America/Miquelon",
-    "976": "Indian/Mayotte",
-}
-MAINLAND = "Europe/Paris"
 
 
 def file_names(roster: Roster) -> list[str]:
@@ -52,7 +43,7 @@ def calendar(
     roster: Roster, mediator: int, *, places: pd.DataFrame, start: date, end: date, departement: str = ""
 ) -> Calendar:
     """From ``start``, the Monday of the first week of the cycle, to ``end``. Same roster and dates, same bytes."""
-    zone = ZoneInfo(ZONES.get(departement, MAINLAND))
+    zone = time_zone(departement)
     holidays = [day for year in range(start.year, end.year + 1) for day in public_holidays(year, departement)]
     lat, lon = (places[each].astype(float).tolist() for each in ("lat", "lon"))
     found = Calendar()

@@ -10,19 +10,10 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vGeo
 
 from ...engine.siting.tour.plan import TourPlan
+from ...engine.territory.time_zone import time_zone
 from ..words.tour import span, when
 from ..write import replacing
 from .timetable import Hours, Season, hours_of
-
-ZONES = {
-    "971": "America/Guadeloupe",
-    "972": "America/Martinique",
-    "973": "America/Cayenne",
-    "974": "Indian/Reunion",
-    "975": "America/Miquelon",
-    "976": "Indian/Mayotte",
-}
-MAINLAND = "Europe/Paris"
 
 
 def write_calendar(plan: TourPlan, season: Season, path: Path, *, departement: str = "") -> None:
@@ -33,7 +24,7 @@ def write_calendar(plan: TourPlan, season: Season, path: Path, *, departement: s
 
 def calendar(plan: TourPlan, season: Season, *, departement: str = "") -> Calendar:
     """The whole season, in the time of the département. Same plan and season, same bytes."""
-    zone = ZoneInfo(ZONES.get(departement, MAINLAND))
+    zone = time_zone(departement)
     found = Calendar()
     found.add("prodid", "-//maillage//tour//FR")
     found.add("version", "2.0")
