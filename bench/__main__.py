@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from . import roads, siting
+from . import hours, roads, siting, tour
 from .contestants import CONTESTANTS, E2SFCA, OTHERS
 from .machine import machine
 from .process import Measured, best, measure
@@ -78,6 +78,15 @@ def main() -> None:
         if siting.INSTANCES.exists():
             print()
             for row in siting.rows():
+                print(row, flush=True)
+        say("rosters")
+        print(f"\n{hours.HEAD}")
+        for row in hours.rows():
+            print(row, flush=True)
+        if tour.INSTANCES.is_dir():
+            say("bus rounds")
+            print(f"\n{tour.HEAD}")
+            for row in chain(tour.rows(), tour.sixty_rows()):
                 print(row, flush=True)
     print(f"\n{machine()}")
 
