@@ -11,7 +11,7 @@ from maillage.engine.sources.reference import load_reference
 from maillage.engine.travel.crow_flight import CrowFlight
 
 # Small départements side by side, one across the sea, and a collectivity that cannot be located.
-DEPARTEMENTS = ["92", "93", "94", "90", "2A", "975", "978"]
+DEPARTEMENTS = ["92", "93", "94", "90", "2A", "972", "978"]
 
 
 @pytest.fixture(scope="module")
