@@ -133,7 +133,7 @@ def test_a_page_is_accessible_and_fits(enter: Open, axe: Callable[..., list[str]
     page = enter(path, reduced_motion="reduce")
     assert page.locator("h1").count() == 1
     assert but_pins(axe(page)) == []
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     assert axe(page, "color-contrast") == []
     page.set_viewport_size(NARROW)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
