@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from math import cos, radians
 from pathlib import Path
 
@@ -15,6 +16,12 @@ ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60, print_blob=True)
 settings.register_profile("search", deadline=None, max_examples=2_000, print_blob=True)
 settings.load_profile("steady")
+
+
+def pytest_configure() -> None:
+    """A shell that starts tests in the background has Ctrl-C ignored, and so would every command that a test stops."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
