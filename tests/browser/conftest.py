@@ -68,11 +68,13 @@ def data(streets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (workers / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not first.exists():
-            code = "from maillage.web.demo import prepare; prepare()"
-            subprocess.run([sys.executable, "-c", code], env=_environment(first), check=True)
-            for mode in ("car", "foot"):
-                command = [sys.executable, "-m", "maillage", "roads", "build", str(streets), "--mode", mode]
-                subprocess.run(command, env=_environment(first), check=True, capture_output=True)
+            # While the demo computes, the other core builds its roads.
+            demo = [sys.executable, "-c", "from maillage.web.demo import prepare; prepare()"]
+            with subprocess.Popen(demo, env=_environment(first)) as preparing:
+                for mode in ("car", "foot"):
+                    command = [sys.executable, "-m", "maillage", "roads", "build", str(streets), "--mode", mode]
+                    subprocess.run(command, env=_environment(first), check=True, capture_output=True)
+            assert preparing.returncode == 0
     shutil.copytree(first, own)
     return own
 

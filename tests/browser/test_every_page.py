@@ -20,7 +20,7 @@ PAGES = (
     "/api/",
     "/connexion/",
     "/accessibilite/",
-    "/en/",
+    "/en/diagnostics/78/methode/",
     "/en/diagnostics/78/communes/78410/",
 )
 
