@@ -20,7 +20,8 @@ from .engine.study import Progress, Study, run, territory_of
 from .engine.travel.crow_flight import CrowFlight
 from .engine.travel.matrix import MatrixRouter
 from .engine.travel.router import Router
-from .outputs.files import FILES, default_formats, formats_of, write_file
+from .outputs.files import FILES, default_formats, write_file
+from .outputs.formats import formats_of
 
 # Parts of a hundred of the bar that computing takes; writing shares the rest.
 COMPUTING = 60
@@ -49,7 +50,7 @@ def diagnose(
     line by line, what the figures lack and, with roads, what these change against the crow-flight model.
     ``progress(total)`` gives a context manager with ``update(steps, label)``. Raises MaillageError.
     """
-    asked = formats_of(formats) if formats is not None else None
+    asked = formats_of(formats, FILES) if formats is not None else None
     study = Study(
         tuple(words),
         year=LATEST_YEAR if year is None else year,

@@ -31,7 +31,7 @@ from .diagnosis.with_ring import Progress, computed, computed_apart
 from .errors import IndicatorError
 from .sources.additions import NONE, Additions
 from .sources.reference import Reference, load_reference
-from .territory.names import Gazetteer
+from .territory.gazetteer import gazetteer
 from .territory.ring import ring
 from .territory.territory import Territory, find_territory
 from .travel.crow_flight import CrowFlight
@@ -145,11 +145,6 @@ def run(
 def territory_of(study: Study, reference: Reference) -> Territory:
     """The territory that a study is about."""
     return find_territory(study.territory, gazetteer(reference))
-
-
-def gazetteer(reference: Reference) -> Gazetteer:
-    """Names and codes of the reference."""
-    return Gazetteer(reference.communes, reference.departements, reference.epci, reference.successions)
 
 
 def _with_outlines(table: pd.DataFrame, outlines: pd.DataFrame):

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from ..engine.diagnosis.result import Result
 from .table import commune_table
-from .write import replacing
+from .write import write_table
 
 
 def write_csv(result: Result, path: Path) -> None:
     """Writes the table of communes. Raises OutputError if the file cannot be written."""
-    with replacing(path) as aside:
-        commune_table(result).to_csv(aside, encoding="utf-8", lineterminator="\n")
+    write_table(commune_table(result).reset_index(), path)

@@ -42,16 +42,6 @@ def writer(file_format: str) -> Callable[[Result, Path], None]:
     raise OutputError(f"No format is called {file_format!r}.", hint="Choose among " + ", ".join(FILES) + ".")
 
 
-def formats_of(text: str) -> tuple[str, ...]:
-    """``json,csv`` → the formats in their order, each once. Raises OutputError for an unknown one."""
-    asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    for each in asked:
-        writer(each)
-    if not asked:
-        raise OutputError("No format was given.", hint="Choose among " + ", ".join(FILES) + ".")
-    return asked
-
-
 def default_formats(kind: str) -> Sequence[str]:
     """All of them; for the whole of France the report is left out: a report is about a territory."""
     return [each for each in FILES if not (kind == "france" and each == "pdf")]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import typst
 
 from ..engine.errors import OutputError
 from .words.typography import typographic
+from .write import replacing
 
 # The look that all documents share stands before each template.
 HOUSE = "house.typ"
@@ -18,17 +20,21 @@ HOUSE = "house.typ"
 FONTS = resources.files("fontpkg_atkinson_hyperlegible") / "files"
 
 
-def typeset(template: bytes, content: Mapping[str, Any]) -> bytes:
-    """The PDF. Everything that comes from a file enters the template as data, never as markup.
+def typeset(beside: str, template: str, content: Mapping[str, Any]) -> bytes:
+    """The PDF, by a template that stands beside a module.
 
-    ``content``: JSON-able values; ``title`` and ``foot`` are those of every page. Raises OutputError if Typst refuses.
+    What comes from a file enters the template as data, never as markup.
+
+    ``content``: JSON-able values, printed as :func:`finished` has them; ``title`` and ``foot`` are those of every page.
+    Raises OutputError if Typst refuses.
     """
-    data = json.dumps(content, ensure_ascii=False, allow_nan=False)
+    data = json.dumps(finished(dict(content)), ensure_ascii=False, allow_nan=False)
+    own = resources.files(beside).joinpath(template).read_bytes()
     house = resources.files(__package__).joinpath(HOUSE).read_bytes()
     try:
         with resources.as_file(FONTS) as folder:
             pdf = typst.compile(
-                house + template,
+                house + own,
                 font_paths=typst.Fonts(include_system_fonts=False, font_paths=[folder]),
                 ignore_system_fonts=True,
                 sys_inputs={"data": data},
@@ -39,6 +45,16 @@ def typeset(template: bytes, content: Mapping[str, Any]) -> bytes:
         raise OutputError(f"The document could not be set: {error.message}.", hint="Choose other formats.") from error
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def write_document(beside: str, template: str, content: Mapping[str, Any], path: Path) -> None:
+    """Writes what :func:`typeset` sets, aside and then in its place.
+
+    Raises OutputError if it cannot be set or written.
+    """
+    pdf = typeset(beside, template, content)
+    with replacing(path) as aside:
+        aside.write_bytes(pdf)
 
 
 def finished(value: Any) -> Any:

@@ -9,8 +9,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..engine.errors import OutputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # A disk with less than this is full for whoever writes a file of any size.
 LITTLE_BYTES = 1_000_000
@@ -36,6 +40,12 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         if aside is not None:
             aside.unlink(missing_ok=True)
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """CSV: UTF-8, commas, decimal points; without the index. Raises OutputError if the file cannot be written."""
+    with replacing(path) as aside:
+        table.to_csv(aside, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def _output_error(path: Path, error: OSError) -> OutputError:

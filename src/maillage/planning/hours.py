@@ -16,8 +16,9 @@ from ..engine.siting.hours.roster import Roster, plan_hours
 from ..engine.siting.hours.working_time import LocalRules
 from ..engine.sources.reference import Reference, load_reference
 from ..engine.territory.ring import located
+from ..outputs.formats import formats_of
 from ..outputs.hours.content import fairness
-from ..outputs.hours.files import formats_of, write_files
+from ..outputs.hours.files import FORMATS, write_files
 from ..outputs.words.hours import conflict_sentence, cost_sentence, headline, proof
 from .hours_question import HoursQuestion, question_of
 from .router import planning_router
@@ -58,7 +59,7 @@ def hours(sites: Path, asked: Asked, *, out: Path, say: Callable[[str], Any] = l
     ``say`` is told the plan in a few lines. Wishes that no contract allows are told, with what would have to give, and
     the plan is the one without them. Raises MaillageError.
     """
-    formats = formats_of(asked.formats)
+    formats = formats_of(asked.formats, FORMATS)
     check_season(asked.start, asked.until)
     reference = load_reference()
     router = planning_router(asked.roads, asked.mode, asked.factors)

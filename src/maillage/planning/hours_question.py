@@ -15,7 +15,7 @@ from ..engine.siting.hours.problem import Mediator, RosterProblem, Site
 from ..engine.siting.hours.working_time import LocalRules
 from ..engine.sources.hours_files import read_groups, read_hours_sites, read_mediators
 from ..engine.sources.reference import Reference
-from ..engine.territory.names import Gazetteer
+from ..engine.territory.gazetteer import gazetteer
 from ..engine.territory.places import Places
 from ..engine.territory.ring import located
 from ..engine.territory.sphere import chord_of_km, unit_vectors
@@ -58,7 +58,7 @@ def question_of(
     chosen = groups_of(groups)
     at, homes = (places(rows.to_dict("records"), reference) for rows in (site_rows, who_rows))
     communes = _around(located(reference.communes), at, router.reach_km(within_minutes))
-    near = np.isfinite(_minutes(router, Places.of_communes(communes), at, within_minutes))
+    near = np.isfinite(router.pairs(Places.of_communes(communes), at, within_minutes=within_minutes).dense())
     if not near.any():
         raise SitingError(
             f"No commune is within {within_minutes:g} minutes of a site.",
@@ -68,8 +68,8 @@ def question_of(
     problem = RosterProblem(
         tuple(_site(number, row) for number, row in enumerate(site_rows.to_dict("records"))),
         tuple(_mediator(row, float(most)) for row, most in zip(who_rows.to_dict("records"), way, strict=True)),
-        _minutes(router, homes, at, float(way.max()) + FARTHEST_BETWEEN_MINUTES),
-        _minutes(router, at, at, FARTHEST_BETWEEN_MINUTES),
+        router.pairs(homes, at, within_minutes=float(way.max()) + FARTHEST_BETWEEN_MINUTES).dense(),
+        router.pairs(at, at, within_minutes=FARTHEST_BETWEEN_MINUTES).dense(),
         Demand(tuple(group.name for group in chosen), people_of(communes, chosen), shares_of(chosen), near),
         weeks,
         rules,
@@ -94,7 +94,7 @@ def groups_of(path: Path | None) -> tuple[Group, ...]:
 
 def _placed(table: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     """With the point of the town hall where a row names a commune and no point."""
-    names = Gazetteer(reference.communes, reference.departements, reference.epci, reference.successions)
+    names = gazetteer(reference)
     rows = table.to_dict("records")
     for row in rows:
         if np.isnan(row["lat"]) or np.isnan(row["lon"]):
@@ -108,14 +108,6 @@ def _around(communes: pd.DataFrame, at: Places, km: float) -> pd.DataFrame:
     here = unit_vectors(communes["lat"].to_numpy(float), communes["lon"].to_numpy(float))
     nearest = (here @ at.unit_vectors().T).max(axis=1)
     return communes[np.sqrt(np.maximum(2 - 2 * nearest, 0)) <= chord_of_km(km)]
-
-
-def _minutes(router: Router, origins: Places, destinations: Places, within_minutes: float) -> np.ndarray:
-    """``(n_origins, n_destinations)``; infinite beyond the bound."""
-    pairs = router.pairs(origins, destinations, within_minutes=within_minutes)
-    minutes = np.full(pairs.shape, np.inf)
-    minutes[pairs.origin, pairs.destination] = pairs.minutes
-    return minutes
 
 
 def _site(number: int, row: dict) -> Site:

@@ -20,7 +20,7 @@ from ..engine.siting.question import Ground, Question
 from ..engine.siting.sites import Cabin
 from ..engine.siting.wishes import Wishes
 from ..engine.sources.reference import Reference
-from ..engine.territory.names import Gazetteer
+from ..engine.territory.gazetteer import gazetteer
 from ..engine.territory.places import Places
 from ..engine.territory.ring import located, ring
 from ..engine.territory.territory import find_territory
@@ -37,8 +37,7 @@ def ground_of(words: Sequence[str], reference: Reference, router: Router, *, yea
 
     Raises TerritoryError for words that name none, SitingError where the APL of none of its communes is published.
     """
-    names = Gazetteer(reference.communes, reference.departements, reference.epci, reference.successions)
-    territory = find_territory(tuple(words), names)
+    territory = find_territory(tuple(words), gazetteer(reference))
     if territory.kind == "france":
         raise SitingError("France is no territory that one plans for.", hint="Choose a département, an EPCI, communes.")
     decay = official_decay(reference.apl_parameters(LATEST_YEAR))

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..data_folder import data_folder
-from ..engine.errors import OutputError, SitingError
+from ..engine.errors import SitingError
 from ..engine.siting.effects import effects
 from ..engine.siting.goals import Terms, goal
 from ..engine.siting.plan import NoPlan
@@ -22,6 +22,7 @@ from ..engine.siting.wishes import Quota, Wishes
 from ..engine.sources.imported import imported_tables, read_imported
 from ..engine.sources.own_sites import read_own_sites
 from ..engine.sources.reference import load_reference
+from ..outputs.formats import formats_of
 from ..outputs.siting.files import FILES, write_file
 from ..outputs.words.siting import SHOWN_GAP
 from .question import ground_of, possible_sites, question
@@ -67,7 +68,7 @@ def site(words: Sequence[str], asked: Asked, *, out: Path, say: Callable[[str], 
     ``say`` is told the proposal in a few lines. Raises MaillageError; SitingError, with the wishes in conflict, where
     no choice of sites fulfils them.
     """
-    formats = _formats(asked.formats)
+    formats = formats_of(asked.formats, FILES)
     proposal = propose(
         asked_question(words, asked),
         asked.goal,
@@ -174,12 +175,3 @@ def _refused(refused: NoPlan) -> SitingError:
     return SitingError(
         f"These wishes cannot hold together: {wishes}.", hint=f"Any one of them would have to give. {gives}".strip()
     )
-
-
-def _formats(text: str | None) -> list[str]:
-    """Those that were asked, each once; all of them without. Raises OutputError for an unknown one."""
-    asked = list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip())) if text else [*FILES]
-    for each in asked:
-        if each not in FILES:
-            raise OutputError(f"No format is called {each!r}.", hint="Choose among " + ", ".join(FILES) + ".")
-    return asked

@@ -20,7 +20,8 @@ from ..engine.siting.tour.solve import Progress, plan_tours
 from ..engine.sources.reference import Reference, load_reference
 from ..engine.sources.tour_stops import clock, read_tour_stops, rhythms, weekdays
 from ..engine.territory.ring import located
-from ..outputs.tour.files import formats_of, write_files
+from ..outputs.formats import formats_of
+from ..outputs.tour.files import FILES, write_files
 from ..outputs.tour.map import seen
 from ..outputs.tour.timetable import Season
 from ..outputs.words.tour import headline, left_out_sentence, proof, rarer_sentences, relief_sentence, travel_sentence
@@ -72,7 +73,7 @@ def tour(
 
     ``say`` is told the plan in a few lines. Raises MaillageError; SitingError where no stop can be visited at all.
     """
-    formats = formats_of(asked.formats)
+    formats = formats_of(asked.formats, FILES)
     reference = load_reference()
     problem = question(stops, asked, reference)
     departement = departement_of(problem.bases[0], reference)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
+from ..engine.access.nearest import nearest
 from ..engine.diagnosis.columns import LATEST_YEAR
 from ..engine.errors import SitingError, TerritoryError
 from ..engine.siting.tour.calendar import RHYTHMS
 from ..engine.siting.tour.problem import MINUTES_OF_DAY, Base, Stop
 from ..engine.sources.reference import Reference
+from ..engine.territory.gazetteer import gazetteer
 from ..engine.territory.names import Gazetteer
 from ..engine.territory.places import Places
 from ..engine.territory.ring import located
@@ -31,12 +32,6 @@ def bases_of(words: Sequence[str], reference: Reference) -> tuple[Base, ...]:
     Raises TerritoryError, SitingError.
     """
     return tuple(_base(word, gazetteer(reference)) for word in dict.fromkeys(words))
-
-
-@cache
-def gazetteer(reference: Reference) -> Gazetteer:
-    """Names and codes of a reference; the index of its 35,000 names is made once."""
-    return Gazetteer(reference.communes, reference.departements, reference.epci, reference.successions)
 
 
 def _base(word: str, names: Gazetteer) -> Base:
@@ -124,11 +119,9 @@ def underserved(
     poor = communes[communes[f"apl_{LATEST_YEAR}"] <= threshold]
     stops = places(rows, reference)
     near = router.pairs(Places.of_communes(poor), stops, within_minutes=within_minutes)
-    found = np.zeros(len(rows))
-    order = np.lexsort((near.destination, near.minutes, near.origin))
-    first = order[np.unique(near.origin[order], return_index=True)[1]]
-    np.add.at(found, near.destination[first], poor["population"].fillna(0).to_numpy(float)[near.origin[first]])
-    return found
+    stop = nearest(near, np.ones(len(rows))).destination
+    people = poor["population"].fillna(0).to_numpy(float)
+    return np.bincount(stop[stop >= 0], weights=people[stop >= 0], minlength=len(rows))
 
 
 def places(points: Sequence[dict], reference: Reference) -> Places:
@@ -144,8 +137,6 @@ def places(points: Sequence[dict], reference: Reference) -> Places:
 def minutes_between(bases: Sequence[Base], stops: Sequence[Stop], reference: Reference, router: Router) -> np.ndarray:
     """``(b + n, b + n)`` minutes from the bases, then the stops, to each; infinite beyond five hours or without way."""
     points = places([vars(place) for place in (*bases, *stops)], reference)
-    pairs = router.pairs(points, points, within_minutes=FARTHEST_MINUTES)
-    minutes = np.full(pairs.shape, np.inf)
-    minutes[pairs.origin, pairs.destination] = pairs.minutes
+    minutes = router.pairs(points, points, within_minutes=FARTHEST_MINUTES).dense()
     np.fill_diagonal(minutes, 0.0)
     return minutes

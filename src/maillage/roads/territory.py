@@ -8,7 +8,7 @@ import numpy as np
 
 from ..engine.sources.reference import load_reference
 from ..engine.sources.roads.network import Bounds
-from ..engine.territory.names import Gazetteer
+from ..engine.territory.gazetteer import gazetteer
 from ..engine.territory.territory import find_territory
 
 # People cross borders: half an hour's drive around the territory goes with it.
@@ -19,8 +19,7 @@ KM_PER_DEGREE = 111.195
 def bounds_around(words: Sequence[str]) -> Bounds:
     """The box of a territory and 30 km around it. Raises TerritoryError."""
     reference = load_reference()
-    gazetteer = Gazetteer(reference.communes, reference.departements, reference.epci, reference.successions)
-    territory = find_territory(words, gazetteer)
+    territory = find_territory(words, gazetteer(reference))
     west, south, east, north = reference.outlines(territory.codes).total_bounds
     up = AROUND_KM / KM_PER_DEGREE
     across = up / np.cos(np.radians(max(abs(south), abs(north))))

@@ -14,9 +14,10 @@ import pytest
 from dateutil.rrule import rruleset, rrulestr
 
 from maillage.engine.errors import OutputError, SitingError
+from maillage.outputs.formats import formats_of
 from maillage.outputs.tour.calendar_file import calendar, series
 from maillage.outputs.tour.content import content
-from maillage.outputs.tour.files import FILES, formats_of, write_files
+from maillage.outputs.tour.files import FILES, write_files
 from maillage.outputs.tour.page import page
 from maillage.outputs.tour.table import dates, timetable
 from maillage.outputs.tour.timetable import Season, cancelled, dated_visits, hours_of
@@ -157,7 +158,7 @@ def test_all_files_are_written_and_the_same_plan_gives_the_same_bytes(plan, seas
 @pytest.mark.parametrize("text", ["docx", "html,docx", "", ","])
 def test_an_unknown_format_is_refused(text) -> None:
     with pytest.raises(OutputError, match="No format"):
-        formats_of(text)
+        formats_of(text, FILES)
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,12 @@ class Pairs:
             within_minutes=within_minutes,
         )
 
+    def dense(self) -> np.ndarray:
+        """Minutes ``(n_origins, n_destinations)``, infinite where there is no pair: for few places."""
+        minutes = np.full(self.shape, np.inf)
+        minutes[self.origin, self.destination] = self.minutes
+        return minutes
+
     def weights(self, decay: Callable[[np.ndarray], np.ndarray]) -> sparse.csr_array:
         """``W (n_origins, n_destinations)``: the decay of each pair's minutes, zero weights dropped."""
         weight = decay(self.minutes)

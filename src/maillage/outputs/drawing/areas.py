@@ -10,9 +10,9 @@ import numpy as np
 import shapely
 
 from .geometry import BACKGROUND_TOLERANCE, Frame, paths
-from .labels import Box, Label, place_labels, text_width
+from .labels import Box, Label, place_labels, text_width, written
 from .palette import RING, TEAL
-from .svg import INK, PAPER, Svg, drawing, join, tag
+from .svg import INK, PAPER, Svg, drawing, tag
 
 LABEL_SIZE = 11.5
 # Parts of the largest area's extent that are shown around it.
@@ -71,8 +71,8 @@ def areas_map(
     return drawing(
         tag("path", class_="ground", d="".join(paths(ground)), fill=RING, stroke=PAPER, stroke_width=0.8),
         tag("g", *(_area(shape, style, shade) for shape, style in drawn), class_="areas"),
-        _texts(placed, "names", bold=False),
-        _texts(marks, "minutes", bold=True),
+        written(placed, size=LABEL_SIZE),
+        written(marks, size=LABEL_SIZE, kind="minutes", bold=True),
         tag("circle", cx=x, cy=y, r=6, fill=INK, stroke="#fff", stroke_width=2.5, class_="place"),
         width=frame.width,
         height=frame.height,
@@ -115,22 +115,3 @@ def _label(shape: shapely.Geometry, content: str, frame: Frame) -> Label:
     half, size = text_width(content, LABEL_SIZE) / 2 + 4, LABEL_SIZE
     x, y = float(np.clip(x, half, frame.width - half)), float(max(y, size))
     return Label(content, x, y + size * 0.35, Box(x - half, y - size * 0.8, x + half, y + size * 0.8))
-
-
-def _texts(labels: Sequence[Label], kind: str, *, bold: bool) -> Svg:
-    texts = [tag("text", label.name, x=label.x, y=label.baseline) for label in labels]
-    return tag(
-        "g",
-        join(texts),
-        class_=kind,
-        aria_hidden="true",
-        font_size=LABEL_SIZE,
-        font_weight="700" if bold else None,
-        text_anchor="middle",
-        fill=INK,
-        stroke="#fff",
-        stroke_width=3,
-        stroke_linejoin="round",
-        stroke_opacity=0.85,
-        paint_order="stroke",
-    )

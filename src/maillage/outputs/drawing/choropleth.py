@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .basemap import Basemap
-from .labels import Box, Label, place_labels
+from .labels import Box, place_labels, written
 from .palette import RING, Scale
 from .svg import INK, PAPER, Svg, drawing, hatching, tag
 
@@ -62,7 +62,7 @@ def choropleth(
         _line(base.edge, "edge", 1.4),
         *([_line(base.communes[highlight], "highlight", 2.8)] if highlight in base.communes else []),
         *([over] if over else []),
-        _names(placed, label_size),
+        written(placed, size=label_size),
         width=base.width,
         height=base.height,
         title=title,
@@ -98,26 +98,6 @@ def _line(d: str, kind: str, width: float) -> Svg:
         stroke_width=width,
         stroke_linejoin="round",
         pointer_events="none",
-    )
-
-
-def _names(placed: list[Label], size: float) -> Svg:
-    """Dark on a pale halo whatever the theme: the communes under them keep their colours in both."""
-    names = [tag("text", label.name, x=label.x, y=label.baseline) for label in placed]
-    return tag(
-        "g",
-        *names,
-        class_="names",
-        aria_hidden="true",
-        pointer_events="none",
-        font_size=size,
-        text_anchor="middle",
-        fill=INK,
-        stroke="#fff",
-        stroke_width=3,
-        stroke_linejoin="round",
-        stroke_opacity=0.85,
-        paint_order="stroke",
     )
 
 

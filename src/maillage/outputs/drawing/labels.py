@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .svg import INK, Svg, tag
+
 # Advance widths of Atkinson Hyperlegible in em, rounded up so that another font of the reader's still fits.
 _NARROW = {**dict.fromkeys("iljI.,:;'’|!", 0.31), **dict.fromkeys("frt-() /\u00a0\u202f", 0.41)}
 _WIDE = {**dict.fromkeys("mMW", 0.92), **dict.fromkeys("wœæ@%", 0.83), **dict.fromkeys("ABCDEGHKNOPQRSTUVXYZŒÆ", 0.69)}
@@ -82,6 +84,27 @@ def place_labels(
         if found:
             placed.append(found)
     return placed
+
+
+def written(labels: Sequence[Label], *, size: float, kind: str = "names", bold: bool = False) -> Svg:
+    """Dark on a pale halo whatever the theme: what is under them keeps its colours in both."""
+    names = [tag("text", label.name, x=label.x, y=label.baseline) for label in labels]
+    return tag(
+        "g",
+        *names,
+        class_=kind,
+        aria_hidden="true",
+        pointer_events="none",
+        font_size=size,
+        font_weight="700" if bold else None,
+        text_anchor="middle",
+        fill=INK,
+        stroke="#fff",
+        stroke_width=3,
+        stroke_linejoin="round",
+        stroke_opacity=0.85,
+        paint_order="stroke",
+    )
 
 
 def _candidates(name: str, x: float, y: float, size: float) -> Iterable[Label]:

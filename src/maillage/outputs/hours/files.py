@@ -9,28 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from ...engine.errors import OutputError
 from ...engine.siting.hours.roster import Roster
 from ..plain import write_plain_json
+from ..typeset import write_document
+from ..write import write_table
 from .calendar_file import file_names, write_calendar
 from .content import posters, report, weeks
-from .pdf import write_pdf
 from .plan_json import plan_values
-from .table import duties_table, sites_table, write_table
+from .table import duties_table, sites_table
 
 FORMATS = ("json", "csv", "ics", "pdf")
-
-
-def formats_of(text: str | None) -> tuple[str, ...]:
-    """``json,csv`` → the formats, each once; all of them where nothing is said. Raises OutputError."""
-    if text is None:
-        return FORMATS
-    asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [each for each in asked if each not in FORMATS]
-    if unknown or not asked:
-        named = repr(unknown[0]) if unknown else "nothing"
-        raise OutputError(f"No format is called {named}.", hint="Choose among " + ", ".join(FORMATS) + ".")
-    return asked
 
 
 def write_files(
@@ -68,5 +56,5 @@ def write_files(
         }
         for name, content in documents.items():
             paths.append(folder / f"{name}.pdf")
-            write_pdf(content, f"{name}.typ", paths[-1])
+            write_document(__name__, f"{name}.typ", content, paths[-1])
     return paths

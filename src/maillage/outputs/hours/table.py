@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from ...engine.siting.hours.roster import Roster
 from ...engine.sources.hours_week import DAYS, clock
-from ..write import replacing
 from .opened import open_hours, opening_hours
 
 
@@ -51,9 +48,3 @@ def sites_table(roster: Roster, places: pd.DataFrame) -> pd.DataFrame:
             "autonomous": [site.autonomous for site in sites],
         }
     )
-
-
-def write_table(table: pd.DataFrame, path: Path) -> None:
-    """UTF-8, commas. Raises OutputError if the file cannot be written."""
-    with replacing(path) as aside:
-        table.to_csv(aside, index=False, encoding="utf-8", lineterminator="\n")

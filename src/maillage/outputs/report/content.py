@@ -15,7 +15,6 @@ from ..drawing import diagnosis as draw
 from ..drawing.basemap import Basemap
 from ..drawing.palette import APL_SCALE
 from ..drawing.svg import Svg, standalone
-from ..typeset import finished
 from ..words.commune import CommuneFacts, commune_sentences, doubt, explanation, facts_of, level, supply
 from ..words.language import FRENCH as FR
 from ..words.names import Place, capitalised
@@ -43,7 +42,7 @@ SMALL = {"labels": 6, "label_size": 19.0}
 def content(result: Result) -> dict[str, Any]:
     """The whole report as JSON-able values. Drawings are ``{"svg": …, "alt": …}``."""
     place, base = place_of(result.territory), draw.base_of(result, max_height=MAP_HEIGHT)
-    pages = {
+    return {
         "place": capitalised(place.the),
         "title": f"L'accès aux soins {_unbroken(place)}",
         "foot": "maillage, d'après la DREES, l'Insee et CartoSanté",
@@ -64,7 +63,6 @@ def content(result: Result) -> dict[str, Any]:
         "limits": method.limits(result),
         "sources": method.sources(result),
     }
-    return finished(pages)
 
 
 def figure(svg: Svg, alt: str) -> dict[str, str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -14,25 +12,14 @@ from ...engine.siting.sites import OWN, PARTNER
 from ...engine.siting.wishes import Wishes
 from ...engine.sources.provenance import Provenance
 from ..drawing.svg import standalone
-from ..typeset import finished, typeset
 from ..words.language import FRENCH as FR
 from ..words.names import capitalised
 from ..words.siting import changes, enough, goal_sentence, listed, lost, proof, situation_sentence
 from ..words.territory import place_of
-from ..write import replacing
 from .map import plan_map
 from .table import site_table
 
-TEMPLATE = "siting.typ"
 NAMED = 4
-
-
-def write_siting_pdf(proposal: Proposal, outlines: gpd.GeoSeries, provenance: Sequence[Provenance], path: Path) -> None:
-    """Writes the document. Raises OutputError if it cannot be set or written."""
-    template = resources.files(__package__).joinpath(TEMPLATE).read_bytes()
-    pdf = typeset(template, content(proposal, outlines, provenance))
-    with replacing(path) as aside:
-        aside.write_bytes(pdf)
 
 
 def content(proposal: Proposal, outlines: gpd.GeoSeries, provenance: Sequence[Provenance]) -> dict[str, Any]:
@@ -41,33 +28,31 @@ def content(proposal: Proposal, outlines: gpd.GeoSeries, provenance: Sequence[Pr
     asked = {"within_minutes": proposal.within_minutes, "threshold": proposal.threshold}
     lines = changes(proposal.effects, **asked)
     new, inside = proposal.effects.new_sites, place_of(ground.territory).inside
-    return finished(
-        {
-            "title": f"{FR.number(new)} {'lieu' if new == 1 else 'lieux'} de téléconsultation {inside}",
-            "dated": f"Proposition calculée, chiffres de {ground.year}",
-            "foot": "maillage, d'après la DREES, l'Insee et l'ANCT",
-            "goal": goal_sentence(proposal.goal, **asked),
-            "map": {"svg": standalone(plan_map(proposal, outlines, label_size=14.0)), "alt": _map_alt(proposal)},
-            "legend": "Disque : lieu de la collectivité. Losange : lieu d'un partenaire. Carré : déjà ouvert. "
-            "Couleur : consultations par an et par habitant avec les lieux, du brun (peu) au vert (beaucoup), seuil "
-            "2,5.",
-            "figures": [
-                {"value": line.after, "label": line.label, "note": f"aujourd'hui : {line.before}"}
-                for line in (lines[0], lines[2], lines[5])
-            ],
-            "headline": situation_sentence(after, within_minutes=proposal.within_minutes),
-            "changes": [vars(line) for line in lines],
-            "proof": _proof(proposal),
-            "conditions": conditions(proposal),
-            "how-to-read": "Habitants : ceux dont ce lieu est le plus proche. Lui seul sert : les communes sans autre "
-            f"lieu à {FR.axis_number(proposal.within_minutes)} minutes. Sans lui : ce que le but perdrait. À défaut : "
-            "le lieu qui le remplacerait le mieux.",
-            "sites": _sites(proposal),
-            "method": _method(proposal),
-            "limits": _limits(proposal),
-            "sources": _sources(provenance),
-        }
-    )
+    return {
+        "title": f"{FR.number(new)} {'lieu' if new == 1 else 'lieux'} de téléconsultation {inside}",
+        "dated": f"Proposition calculée, chiffres de {ground.year}",
+        "foot": "maillage, d'après la DREES, l'Insee et l'ANCT",
+        "goal": goal_sentence(proposal.goal, **asked),
+        "map": {"svg": standalone(plan_map(proposal, outlines, label_size=14.0)), "alt": _map_alt(proposal)},
+        "legend": "Disque : lieu de la collectivité. Losange : lieu d'un partenaire. Carré : déjà ouvert. "
+        "Couleur : consultations par an et par habitant avec les lieux, du brun (peu) au vert (beaucoup), seuil "
+        "2,5.",
+        "figures": [
+            {"value": line.after, "label": line.label, "note": f"aujourd'hui : {line.before}"}
+            for line in (lines[0], lines[2], lines[5])
+        ],
+        "headline": situation_sentence(after, within_minutes=proposal.within_minutes),
+        "changes": [vars(line) for line in lines],
+        "proof": _proof(proposal),
+        "conditions": conditions(proposal),
+        "how-to-read": "Habitants : ceux dont ce lieu est le plus proche. Lui seul sert : les communes sans autre "
+        f"lieu à {FR.axis_number(proposal.within_minutes)} minutes. Sans lui : ce que le but perdrait. À défaut : "
+        "le lieu qui le remplacerait le mieux.",
+        "sites": _sites(proposal),
+        "method": _method(proposal),
+        "limits": _limits(proposal),
+        "sources": _sources(provenance),
+    }
 
 
 def _proof(proposal: Proposal) -> str:

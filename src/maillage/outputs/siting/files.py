@@ -11,12 +11,15 @@ from ...engine.siting.proposal import Proposal
 from ...engine.sources.provenance import Provenance
 from ...engine.sources.reference import Reference
 from ..drawing.svg import standalone
-from ..write import replacing
-from .content import write_siting_pdf
+from ..plain import write_plain_json
+from ..typeset import write_document
+from ..write import replacing, write_table
+from .content import content
 from .map import plan_map
-from .plan_json import write_plan_json
-from .table import site_table, write_sites_csv
+from .plan_json import plan_of
+from .table import site_table
 
+TEMPLATE = "siting.typ"
 FILES = {
     "json": "plan.json",
     "csv": "sites.csv",
@@ -28,19 +31,23 @@ FILES = {
 
 def write_file(proposal: Proposal, reference: Reference, file_format: str, path: Path) -> Path:
     """Writes one file of :data:`FILES` and returns its path. Raises OutputError if it cannot be written."""
-    outlines = reference.outlines(list(proposal.question.ground.inside.index)).geometry
     if file_format == "json":
-        write_plan_json(proposal, sources_of(proposal, reference), path)
+        write_plain_json(plan_of(proposal, sources_of(proposal, reference)), path)
     elif file_format == "csv":
-        write_sites_csv(proposal, path)
+        write_table(site_table(proposal).round(6).reset_index(), path)
     elif file_format == "geojson":
         write_geojson(proposal, path)
     elif file_format == "svg":
         with replacing(path) as aside:
-            aside.write_text(standalone(plan_map(proposal, outlines)), encoding="utf-8")
+            aside.write_text(standalone(plan_map(proposal, _outlines(proposal, reference))), encoding="utf-8")
     else:
-        write_siting_pdf(proposal, outlines, sources_of(proposal, reference), path)
+        told = content(proposal, _outlines(proposal, reference), sources_of(proposal, reference))
+        write_document(__name__, TEMPLATE, told, path)
     return path
+
+
+def _outlines(proposal: Proposal, reference: Reference) -> gpd.GeoSeries:
+    return reference.outlines(list(proposal.question.ground.inside.index)).geometry
 
 
 def write_geojson(proposal: Proposal, path: Path) -> None:

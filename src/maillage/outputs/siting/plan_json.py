@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from ...engine.siting.effects import Situation
 from ...engine.siting.proposal import Proposal
 from ...engine.sources.provenance import Provenance
-from ..plain import write_plain_json
 from .table import site_table
 
 FORMAT_VERSION = 1
-
-
-def write_plan_json(proposal: Proposal, provenance: Sequence[Provenance], path: Path) -> None:
-    """Writes the proposal. Raises OutputError if the file cannot be written."""
-    write_plain_json(plan_of(proposal, provenance), path)
 
 
 def plan_of(proposal: Proposal, provenance: Sequence[Provenance]) -> dict[str, Any]:
@@ -51,7 +46,7 @@ def plan_of(proposal: Proposal, provenance: Sequence[Provenance]) -> dict[str, A
         "before": _figures(told.before),
         "after": _figures(told.after),
         "sites": site_table(proposal).reset_index().to_dict("records"),
-        "communes": inside[["name"]].assign(**communes).reset_index(names="code").to_dict("records"),
+        "communes": pd.DataFrame(communes, index=inside.index).reset_index(names="code").to_dict("records"),
         "travel": {"label": question.ground.router.label, "approximate": question.ground.router.approximate},
         "year": question.ground.year,
         "left_out": question.ground.left_out,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from ...engine.siting.proposal import Proposal
-from ..write import replacing
 
 REASONS = ["nearest_people", "nearest_communes", "alone_people", "alone_communes", "lost", "next_best"]
 TEXTS = ("nearest_communes", "alone_communes", "next_best")
@@ -43,9 +40,3 @@ def _reasons(proposal: Proposal) -> pd.DataFrame:
         for each in proposal.why
     }
     return pd.DataFrame.from_dict(rows, orient="index", columns=REASONS)
-
-
-def write_sites_csv(proposal: Proposal, path: Path) -> None:
-    """Writes ``sites.csv``. Raises OutputError if it cannot be written."""
-    with replacing(path) as aside:
-        site_table(proposal).round(6).to_csv(aside, lineterminator="\n")

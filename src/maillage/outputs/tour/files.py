@@ -7,17 +7,18 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from ...engine.errors import OutputError
 from ...engine.siting.tour.plan import TourPlan
 from ...engine.sources.provenance import Provenance
+from ..typeset import write_document
+from ..write import write_table
 from .calendar_file import write_calendar
 from .content import content
 from .page import write_page
-from .pdf import write_pdf
 from .plan_json import write_plan_json
-from .table import dates, timetable, write_table
+from .table import dates, timetable
 from .timetable import Season
 
+TEMPLATE = "tour.typ"
 FILES = {
     "html": ("timetable.html",),
     "pdf": ("timetable.pdf",),
@@ -25,18 +26,6 @@ FILES = {
     "csv": ("timetable.csv", "dates.csv"),
     "json": ("plan.json",),
 }
-
-
-def formats_of(text: str | None) -> tuple[str, ...]:
-    """``html,pdf`` → the formats, each once; all of them where nothing is said. Raises OutputError."""
-    if text is None:
-        return tuple(FILES)
-    asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [each for each in asked if each not in FILES]
-    if unknown or not asked:
-        named = repr(unknown[0]) if unknown else "nothing"
-        raise OutputError(f"No format is called {named}.", hint="Choose among " + ", ".join(FILES) + ".")
-    return asked
 
 
 def write_files(
@@ -56,7 +45,7 @@ def write_files(
         if each == "html":
             write_page(told, first)
         elif each == "pdf":
-            write_pdf(told, first)
+            write_document(__name__, TEMPLATE, told, first)
         elif each == "ics":
             write_calendar(plan, season, first, departement=departement)
         elif each == "csv":

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from ...engine.siting.tour.calendar import WEEKDAYS
 from ...engine.siting.tour.plan import TourPlan
-from ..write import replacing
 from .timetable import Season, dated_visits, pause_within
 
 
@@ -69,9 +66,3 @@ def dates(plan: TourPlan, season: Season) -> pd.DataFrame:
 def hour(minutes: float) -> str:
     """``570.4`` → ``09:30``."""
     return "{:02d}:{:02d}".format(*divmod(round(minutes), 60))
-
-
-def write_table(table: pd.DataFrame, path: Path) -> None:
-    """UTF-8, commas. Raises OutputError if the file cannot be written."""
-    with replacing(path) as aside:
-        table.to_csv(aside, index=False, encoding="utf-8", lineterminator="\n")

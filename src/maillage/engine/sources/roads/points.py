@@ -36,19 +36,13 @@ def read_points(path: Path) -> NamedPoints:
     """
     if not path.is_file():
         raise SourceError("no such file.", file=str(path), hint="Check the path.")
-    cells = read_delimited(path, Delimited(required=(), separators=(_separator(path),)))
+    cells = read_delimited(path, Delimited(required=(), separators=(",", ";", "\t")))
     title = cells.column_like(NAMES, expected="a column id, code or name")
     names = cells.text(title)
     _refuse(cells, title, names == "", "This point has no name.")
     _refuse(cells, title, names.duplicated(), "This name stands twice.", hint="Give every point a name of its own.")
     lat, lon = (_degrees(cells, pattern, most, what) for what, (pattern, most) in COORDINATES.items())
     return NamedPoints(names.to_numpy(str), lat, lon)
-
-
-def _separator(path: Path) -> str:
-    with path.open("rb") as file:
-        header = file.readline()
-    return max((",", ";", "\t"), key=lambda each: header.count(each.encode()))
 
 
 def _degrees(cells: Cells, pattern: re.Pattern[str], most: float, what: str) -> np.ndarray:

@@ -14,12 +14,12 @@ from maillage.outputs.drawing.palette import Scale
 from maillage.outputs.drawing.svg import Svg
 from maillage.outputs.words.territory import trend_sentence
 
-from ..rules.indicators import Choice, Indicator, available, choose
+from ..rules.indicators import Choice, Indicator, available
 from ..rules.listing import matching, ordered
 from ..rules.statistics import KeyFigures, key_figures, mean_of
 from . import charts
 from .diagnoses import Sheet, trend_of
-from .listing import rows_of, scale_of, weights
+from .listing import choice_of, rows_of, scale_of, weights
 from .reasons import reason, reason_of_priority, standing_of
 from .roads import Roads, comparable, mode_words, roads_of
 from .words import place_named, printed, spoken
@@ -137,13 +137,7 @@ class Atlas:
 
 def atlas(sheet: Sheet, asked: Mapping[str, str], *, national: pd.DataFrame | None) -> Atlas:
     """``asked``: the address's parameters. ``national``: communes of France, to compare with, if they are at hand."""
-    choice = choose(
-        asked.get("indicateur"),
-        asked.get("source"),
-        asked.get("annee"),
-        columns=sheet.communes.columns,
-        mode=sheet.mode,
-    )
+    choice = choice_of(sheet, asked)
     table = rows_of(sheet, choice)
     scale = scale_of(choice, table["value"])
     descending = {"desc": True, "asc": False}.get(asked.get("sens", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from maillage.engine.territory.names import fold
 from maillage.outputs.drawing import diagnosis
 from maillage.outputs.drawing.palette import Scale
 
-from ..rules.indicators import Choice
+from ..rules.indicators import Choice, choose
 from .diagnoses import Sheet, departement_names
 
 STANDARDISED, COUNTED, LIVING = "standardised_population", "total_population", "population"
@@ -34,6 +35,17 @@ def weights(choice: Choice, communes: pd.DataFrame) -> Weights:
 def scale_of(choice: Choice, values: pd.Series) -> Scale:
     """The classes of the report's maps."""
     return diagnosis.scale_of(choice.column, values.to_numpy(float))
+
+
+def choice_of(sheet: Sheet, asked: Mapping[str, str]) -> Choice:
+    """The indicator that an address asks for, of those that the sheet has."""
+    return choose(
+        asked.get("indicateur"),
+        asked.get("source"),
+        asked.get("annee"),
+        columns=sheet.communes.columns,
+        mode=sheet.mode,
+    )
 
 
 def rows_of(sheet: Sheet, choice: Choice) -> pd.DataFrame:

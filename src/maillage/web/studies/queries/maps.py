@@ -13,23 +13,16 @@ from maillage.outputs.drawing.choropleth import choropleth
 from maillage.outputs.drawing.svg import Svg
 from maillage.web.territories import queries as territories
 
-from ..rules.indicators import choose
 from .atlas import atlas
 from .diagnoses import Sheet
-from .listing import communes_of_departement, rows_of, scale_of
+from .listing import choice_of, communes_of_departement, rows_of, scale_of
 from .method import method
 from .words import number
 
 
 def drawn(sheet: Sheet, asked: Mapping[str, str]) -> Svg:
     """The map as a drawing, the same as in the report."""
-    choice = choose(
-        asked.get("indicateur"),
-        asked.get("source"),
-        asked.get("annee"),
-        columns=sheet.communes.columns,
-        mode=sheet.mode,
-    )
+    choice = choice_of(sheet, asked)
     rows = rows_of(sheet, choice)
     shapes = territories.departements().geometry if sheet.is_france else territories.outlines()
     around = [] if sheet.is_france else territories.neighbours(sheet.communes.index)
@@ -68,13 +61,7 @@ def outlines(sheet: Sheet) -> bytes:
 
 def bands(sheet: Sheet, asked: Mapping[str, str], departement: str) -> dict[str, list]:
     """``{code: [class, value]}`` of the communes of a département, in the classes of the whole sheet."""
-    choice = choose(
-        asked.get("indicateur"),
-        asked.get("source"),
-        asked.get("annee"),
-        columns=sheet.communes.columns,
-        mode=sheet.mode,
-    )
+    choice = choice_of(sheet, asked)
     scale = scale_of(choice, rows_of(sheet, choice)["value"])
     values = communes_of_departement(sheet, choice, departement)["value"]
     written = [None if np.isnan(value) else round(float(value), 3) for value in values]
