@@ -16,7 +16,7 @@ from django.utils import translation
 from maillage.engine.diagnosis.result import Result
 from maillage.engine.study import Study, run
 from maillage.roads.build import build_network
-from maillage.web.accounts.actions import create_agent
+from maillage.web.accounts.actions.people import create_agent
 from maillage.web.accounts.models import User
 from maillage.web.studies import actions
 from maillage.web.studies.models import Diagnosis, store

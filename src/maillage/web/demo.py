@@ -22,8 +22,8 @@ def prepare() -> None:
     ready()
     from django.conf import settings
 
-    from .accounts.actions import create_agent
-    from .accounts.queries import find_by_email
+    from .accounts.actions.people import create_agent
+    from .accounts.queries.people import find_by_email
 
     account = settings.DEMO_ACCOUNT
     agent = find_by_email(account["email"]) or create_agent(by=None, **account)

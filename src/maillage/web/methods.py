@@ -1,10 +1,11 @@
-"""Every view says with which methods it writes; a test walks through the URLs and refuses one that does not."""
+"""Every view says with which methods it writes and what one must be able to do; a test refuses one that does not."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -23,6 +24,23 @@ def writes(*methods: str, reads: bool = True) -> Callable:
             return view(request, *args, **kwargs)
 
         answer.writes = frozenset(methods)
+        return answer
+
+    return declare
+
+
+def needs(ability: str) -> Callable:
+    """``@needs("jobs.read")``: answered with 403 to a person who is not able to; ``accounts.rules.abilities`` has all
+    abilities. A page of every person who is logged in says ``@needs("")``."""
+
+    def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if ability and not request.user.has_perm(ability):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        answer.needs = ability
         return answer
 
     return declare

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from maillage.web.accounts.actions import create_agent
+from maillage.web.accounts.actions.people import create_agent
 from maillage.web.accounts.models import FailedLogin, User
 
 LOGIN = "/connexion/"

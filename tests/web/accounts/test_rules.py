@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.web.accounts.rules import WINDOW, client_address, locked_until, minutes_until, normal_email
+from maillage.web.accounts.rules.logins import WINDOW, client_address, locked_until, minutes_until, normal_email
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 MINUTES = st.lists(st.integers(-60, 0), max_size=12).map(lambda ages: [NOON + timedelta(minutes=age) for age in ages])

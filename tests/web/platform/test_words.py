@@ -1,4 +1,7 @@
-"""English is complete, French knows its plurals, and the compiled catalogues are those of the sources."""
+"""English is complete, French knows its plurals, and the compiled catalogues are those of the sources.
+
+A module of the platform that has a folder ``locale`` keeps its own words; all others are in the package's catalogue.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,14 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[3] / "src" / "maillage"
-KEYWORDS = ("_", "N_", "gettext", "gettext_lazy", "ngettext")
+MODULES = sorted(folder.parent for folder in (PACKAGE / "web").glob("*/locale"))
+KEYWORDS = ("_", "N_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy")
+
+everywhere = pytest.mark.parametrize("home", [PACKAGE, *MODULES], ids=lambda home: home.name)
 
 
-def catalogue(language: str, suffix: str) -> Catalog:
-    path = PACKAGE / "locale" / language / "LC_MESSAGES" / f"django{suffix}"
+def catalogue(home: Path, language: str, suffix: str = ".po") -> Catalog:
+    path = home / "locale" / language / "LC_MESSAGES" / f"django{suffix}"
     with path.open("rb") as file:
         return read_mo(file) if suffix == ".mo" else read_po(file)
 
@@ -31,13 +37,14 @@ def key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-@pytest.fixture(scope="module")
-def written() -> set[str]:
-    """Every message of the code and of the templates."""
+def written(home: Path) -> set[str]:
+    """Every message of the code and of the templates that this catalogue answers for."""
     found: set[str] = set()
-    for path in [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]:
+    for path in [*home.rglob("*.py"), *home.rglob("*.html"), *home.rglob("*.txt")]:
+        if home == PACKAGE and any(path.is_relative_to(module) for module in MODULES):
+            continue
         source = path.read_text(encoding="utf-8")
-        found |= in_template(source) if path.suffix == ".html" else in_code(source)
+        found |= in_code(source) if path.suffix == ".py" else in_template(source)
     return found
 
 
@@ -58,43 +65,45 @@ def in_template(source: str) -> set[str]:
     return {text if isinstance(text, str) else text[0] for text in texts}
 
 
-@pytest.fixture(scope="module")
-def english() -> Catalog:
-    return catalogue("en", ".po")
+@everywhere
+def test_every_message_is_in_the_catalogue_and_none_is_left_over(home: Path) -> None:
+    """If not: `python -m maillage.web makemessages -l en` in the module or in src/maillage, then translate, then
+    compilemessages."""
+    known, asked = {key(message) for message in messages(catalogue(home, "en"))}, written(home)
+    assert sorted(asked - known) == []
+    assert sorted(known - asked) == []
 
 
-def test_every_message_is_in_the_catalogue_and_none_is_left_over(written: set[str], english: Catalog) -> None:
-    """If not: `python -m maillage.web makemessages -l en` in src/maillage, then translate, then compilemessages."""
-    known = {key(message) for message in messages(english)}
-    assert sorted(written - known) == []
-    assert sorted(known - written) == []
-
-
-def test_no_english_is_missing_or_doubtful(english: Catalog) -> None:
+@everywhere
+def test_no_english_is_missing_or_doubtful(home: Path) -> None:
     missing = [
         message.id
-        for message in messages(english)
+        for message in messages(catalogue(home, "en"))
         if message.fuzzy or not all(message.string if isinstance(message.string, tuple) else [message.string])
     ]
     assert missing == []
 
 
-def test_a_translation_has_the_places_of_its_message(english: Catalog) -> None:
+@everywhere
+def test_a_translation_has_the_places_of_its_message(home: Path) -> None:
+    english = catalogue(home, "en")
     wrong = [message.id for message in messages(english) if message.python_format and list(message.check(english))]
     assert wrong == []
 
 
-def test_french_knows_every_plural(english: Catalog) -> None:
-    plurals = {key(message) for message in messages(english) if message.pluralizable}
-    french = messages(catalogue("fr", ".po"))
+@everywhere
+def test_french_knows_every_plural(home: Path) -> None:
+    plurals = {key(message) for message in messages(catalogue(home, "en")) if message.pluralizable}
+    french = messages(catalogue(home, "fr"))
     assert {key(message) for message in french} == plurals
     assert all(tuple(message.string) == tuple(message.id) for message in french)
 
 
+@everywhere
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_compiled_catalogue_is_that_of_the_source(language: str) -> None:
+def test_the_compiled_catalogue_is_that_of_the_source(home: Path, language: str) -> None:
     def translations(catalog: Catalog) -> dict[str, list[str]]:
         forms = ((key(message), message.string) for message in messages(catalog))
         return {text: [form] if isinstance(form, str) else list(form) for text, form in forms}
 
-    assert translations(catalogue(language, ".mo")) == translations(catalogue(language, ".po"))
+    assert translations(catalogue(home, language, ".mo")) == translations(catalogue(home, language))

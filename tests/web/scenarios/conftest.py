@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from maillage.engine.sources.reference import load_reference
-from maillage.web.accounts.actions import create_agent
+from maillage.web.accounts.actions.people import create_agent
 from maillage.web.accounts.models import User
 from maillage.web.scenarios.actions import computations, editing, scenarios
 from maillage.web.scenarios.models import Edit, Scenario, SetAside

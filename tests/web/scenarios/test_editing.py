@@ -175,7 +175,7 @@ call_command("migrate", verbosity=0)
 from django.db import connection
 from django.utils import timezone
 
-from maillage.web.accounts.actions import create_agent
+from maillage.web.accounts.actions.people import create_agent
 from maillage.web.scenarios.actions import editing, scenarios
 from maillage.web.scenarios.models.edit import Verb
 from maillage.web.scenarios.rules.edits import folded

@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from maillage.engine.errors import IndicatorError
-from maillage.web.accounts.rules import WINDOW
+from maillage.web.accounts.rules.logins import WINDOW
 from maillage.web.studies.models import Diagnosis, store
 from maillage.web.studies.queries import downloads, turns
 

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from . import views
+from .views import login
 
 app_name = "accounts"
 urlpatterns = [
-    path("connexion/", views.login_page, name="login"),
-    path("deconnexion/", views.logout_page, name="logout"),
+    path("connexion/", login.login_page, name="login"),
+    path("deconnexion/", login.logout_page, name="logout"),
 ]

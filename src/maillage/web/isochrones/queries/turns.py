@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from maillage.web.accounts.queries import visitor_address
-from maillage.web.accounts.rules import minutes_until
+from maillage.web.accounts.queries.logins import visitor_address
+from maillage.web.accounts.rules.logins import minutes_until
 from maillage.web.studies.queries.turns import refused_until
 
 # Of one address within the window of the logins: someone who clicks twice a minute on two networks.

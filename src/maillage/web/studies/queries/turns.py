@@ -11,7 +11,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.cache import caches
 
-from maillage.web.accounts.rules import WINDOW, locked_until
+from maillage.web.accounts.rules.logins import WINDOW, locked_until
 
 COMPUTATIONS_PER_ADDRESS = 10
 # Longer than most computations, shorter than a reader's patience.

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.engine.errors import MaillageError
-from maillage.web.accounts.queries import visitor_address
-from maillage.web.accounts.rules import minutes_until
+from maillage.web.accounts.queries.logins import visitor_address
+from maillage.web.accounts.rules.logins import minutes_until
 from maillage.web.methods import writes
 
 from ..queries.diagnoses import Sheet

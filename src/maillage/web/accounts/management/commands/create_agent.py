@@ -7,7 +7,7 @@ from getpass import getpass
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from maillage.web.accounts.actions import create_agent
+from maillage.web.accounts.actions.people import create_agent
 
 
 class Command(BaseCommand):

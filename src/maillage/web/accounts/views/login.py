@@ -16,9 +16,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from maillage.web.methods import writes
 
-from . import actions, queries
-from .forms import LoginForm
-from .rules import minutes_until
+from ..actions import logins as actions
+from ..forms.login import LoginForm
+from ..queries import logins as queries
+from ..rules.logins import minutes_until
 
 
 @login_not_required

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .rules import normal_email
+from ..rules.logins import normal_email
 
 
 class UserManager(BaseUserManager):
@@ -34,6 +34,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
+        app_label = "accounts"
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(role__in=("reader", "agent")), name="user_role_is_known"),
         ]
@@ -45,16 +46,6 @@ class User(AbstractBaseUser):
     def is_agent(self) -> bool:
         return self.is_active and self.role == self.Role.AGENT
 
-
-class FailedLogin(models.Model):
-    """A wrong password, kept for as long as it counts: see rules.WINDOW."""
-
-    email = models.CharField(max_length=254)
-    address = models.CharField(max_length=45)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["email", "at"]), models.Index(fields=["address", "at"])]
-
-    def __str__(self) -> str:
-        return f"{self.email}, {self.at:%Y-%m-%d %H:%M}"
+    def has_perm(self, ability: str, obj: object = None) -> bool:
+        """Whether the person is able to; see ``rules.abilities``."""
+        return self.is_agent

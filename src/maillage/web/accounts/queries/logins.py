@@ -1,4 +1,4 @@
-"""Reads about accounts."""
+"""Where a visitor comes from, and whether a login is refused unseen."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest
 
-from .models import FailedLogin, User
-from .rules import FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS, WINDOW, client_address, locked_until
-
-
-def find_by_email(email: str) -> User | None:
-    return User.objects.filter(email=email).first()
+from ..models import FailedLogin
+from ..rules.logins import FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS, WINDOW, client_address, locked_until
 
 
 def visitor_address(request: HttpRequest) -> str:

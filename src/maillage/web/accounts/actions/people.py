@@ -1,15 +1,13 @@
-"""Writes about accounts. ``by`` is the person who asks, None for the machine's own set-up."""
+"""People come to work here. ``by`` is the person who asks, None for the machine's own set-up."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from .models import FailedLogin, User
-from .rules import WINDOW, normal_email
+from ..models import User
+from ..rules.logins import normal_email
 
 
 @transaction.atomic
@@ -26,16 +24,3 @@ def create_agent(*, email: str, name: str, password: str, by: User | None) -> Us
     user.full_clean()
     user.save()
     return user
-
-
-@transaction.atomic
-def note_failed_login(*, email: str, address: str, now: datetime) -> None:
-    """Counts a wrong password, and forgets those that no longer count."""
-    FailedLogin.objects.filter(at__lte=now - WINDOW).delete()
-    FailedLogin.objects.create(email=email, address=address, at=now)
-
-
-@transaction.atomic
-def forget_failed_logins(*, by: User) -> None:
-    """The right password was given: the account's failures no longer count."""
-    FailedLogin.objects.filter(email=by.email).delete()

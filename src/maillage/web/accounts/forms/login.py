@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .rules import normal_email
+from ..rules.logins import normal_email
 
 
 class LoginForm(forms.Form):

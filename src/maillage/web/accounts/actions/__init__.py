@@ -1,0 +1,1 @@
+"""Writes about accounts: named actions, each one transaction, ``by`` the person who asks."""

@@ -1,0 +1,1 @@
+"""Reads about accounts that a page needs."""

@@ -1,0 +1,1 @@
+"""Decisions about accounts. Plain values in, decisions out."""
