@@ -86,7 +86,19 @@ def test_the_architecture_names_every_package(root: Path) -> None:
     told = (root / "ARCHITECTURE.md").read_text()
     source = root / "src" / "maillage"
     packages = [file.parent.relative_to(source) for file in source.rglob("__init__.py")]
-    inner = {"actions", "formats", "management", "migrations", "models", "queries", "rules", "templatetags", "views"}
+    inner = {
+        "actions",
+        "fields",
+        "formats",
+        "forms",
+        "management",
+        "migrations",
+        "models",
+        "queries",
+        "rules",
+        "templatetags",
+        "views",
+    }
     assert [str(path) for path in packages if path.name and not inner & {*path.parts} and f"{path}/" not in told] == []
 
 
