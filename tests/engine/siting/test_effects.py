@@ -49,11 +49,21 @@ def slow_situation(asked: Question, opened: set[int], *, within: float, threshol
         "mean_minutes": sum(p * min(way, WITHIN) for p, way, *_ in rows) / everyone,
         "p90_minutes": p90,
         "worst_epci_minutes": max(means.values(), default=math.nan),
+        "ede_minutes": slow_ede(asked, [(people, min(way, WITHIN)) for people, way, *_ in rows]),
         "apl_mean": sum(s * apl for _, _, apl, s, _ in rows) / sum(s for *_, s, _ in rows),
         "apl_least": min(apl for p, _, apl, *_ in rows if p > 0),
         "people_under": sum(p for p, _, apl, *_ in rows if apl < threshold),
         "places_under": sum(p > 0 and apl < threshold for p, _, apl, *_ in rows),
     }
+
+
+def slow_ede(asked: Question, ways: list[tuple[float, float]]) -> float:
+    """Kolm-Pollak at aversion 1: κ is the mean of the ways if all were open, over the mean of their squares."""
+    all_open = [min(WITHIN, *row) for row in asked.problem.pairs.dense()]
+    people = [count for count, _ in ways]
+    squares = sum(p * t * t for p, t in zip(people, all_open, strict=True))
+    kappa = sum(p * t for p, t in zip(people, all_open, strict=True)) / squares if squares else 1 / WITHIN
+    return math.log(sum(p * math.exp(kappa * t) for p, t in ways) / sum(people)) / kappa
 
 
 def pair_lists(pairs: Pairs):

@@ -147,3 +147,10 @@ def test_nobody_asks_for_a_site():
     best = least_cost(ranked(problem.pairs, np.empty(0), weight), rules(problem))
     assert best is not None
     assert (best.opened.tolist(), best.cost, best.bound) == ([], 2.0, 2.0)
+
+
+def test_a_plan_that_costs_nothing_needs_no_proof():
+    costs = ranked(problem_of(np.zeros((2, 2))).pairs, np.zeros(4), np.ones(2))
+    best = least_cost(costs, rules(problem_of(np.zeros((2, 2)), wishes=Wishes(locked=("s0",)))))
+    assert best is not None
+    assert (best.cost, best.bound) == (0.0, 0.0)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maillage.engine.siting.axes import AXES, axis
 from maillage.engine.siting.exchange import NONE, Exchange
-from maillage.engine.siting.goals import AXES, Terms, axis
+from maillage.engine.siting.goals import Terms
 from maillage.engine.siting.relinking import way
 
 from .small_questions import allowed, questions

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from maillage.engine.siting import goals
+from maillage.engine.siting import axes, goals
 from maillage.web.accounts.models import User
 from maillage.web.scenarios.actions import computations as actions
 from maillage.web.scenarios.management.commands.work_on_scenarios import work_on
@@ -52,7 +52,7 @@ def worked(computation: Computation) -> Computation:
 
 def test_goals_of_the_pages_are_those_of_the_engine() -> None:
     assert set(GOALS) <= set(goals.GOALS)
-    assert set(AIMS) <= set(goals.AXES)
+    assert set(AIMS) <= set(axes.AXES)
     assert set(MEASURE_OF) == set(AIMS)
 
 

@@ -79,13 +79,13 @@ def branch(
     opened, cost = best.opened, best.cost
     while node is not None and relaxation.seconds < time_limit_seconds:
         relaxation.fix(node.lower, node.upper)
-        point = _cut(relaxation, _worth(cost))
+        point = _cut(relaxation, worth(cost))
         if point is None and relaxation.stopped:
             break
         following = None
         if point is not None:
             pseudo.learn(node, point.bound - node.bound)
-        if point is not None and point.bound < _worth(cost):
+        if point is not None and point.bound < worth(cost):
             site = pseudo.choose(point.open)
             if min(point.open[site], 1 - point.open[site]) > WHOLE:
                 age += 1
@@ -98,7 +98,7 @@ def branch(
                 if total < cost and bounds.hold(point.open > 0.5):
                     opened, cost = found, total
         if following is None:
-            following = heapq.heappop(nodes) if nodes and nodes[0].bound < _worth(cost) else None
+            following = heapq.heappop(nodes) if nodes and nodes[0].bound < worth(cost) else None
         node = following
     left = [each.bound for each in nodes] + ([node.bound] if node is not None else [])
     return Best(opened, cost, min([*left, cost]))
@@ -114,7 +114,7 @@ def _sides(point: Relaxed, lower: np.ndarray, upper: np.ndarray, site: int, age:
     return (opened, closed) if share > 0.5 else (closed, opened)
 
 
-def _worth(cost: float) -> float:
+def worth(cost: float) -> float:
     """A bound from which no better choice can be hoped for."""
     return cost - RELATIVE_GAP * max(abs(cost), 1.0)
 

@@ -14,6 +14,7 @@ from ..access.inputs import far_enough
 from ..errors import SitingError
 from ..travel.pairs import Pairs
 from .access_gain import APL_TOLERANCE, AccessGain
+from .kolm_pollak import ede, kappa_of
 from .plan import nearest_open
 from .problem import Problem
 
@@ -31,7 +32,8 @@ class Situation:
     ``people_out_of_reach`` of every open site; ``mean_minutes`` and ``p90_minutes`` (nine people in ten have no more),
     in which those out of reach count the bound of the times (:func:`minutes_beyond`); ``worst_epci``: the
     intercommunality whose people have the longest mean way, empty where no place has one, and
-    ``worst_epci_minutes`` (NaN then).
+    ``worst_epci_minutes`` (NaN then); ``ede_minutes``: the way that, if all had it, would be as bad as theirs
+    (:mod:`.kolm_pollak`, aversion 1).
 
     The care: ``apl_mean`` and ``apl_gini`` weighed with standardised people; ``apl_least`` of any place where people
     live; ``people_under`` the threshold, strictly, in ``places_under`` places.
@@ -48,6 +50,7 @@ class Situation:
     p90_minutes: float
     worst_epci: str
     worst_epci_minutes: float
+    ede_minutes: float
     apl_mean: float
     apl_least: float
     apl_gini: float
@@ -108,6 +111,7 @@ def situation(
         p90_minutes=float(weighted_quantiles(counted, people, [NINE_IN_TEN])[0]),
         worst_epci=worst_epci,
         worst_epci_minutes=worst_epci_minutes,
+        ede_minutes=float(ede(counted, people, kappa_of(problem, 1.0, minutes_beyond(pairs)))),
         apl_mean=weighted_mean(apl, access.people),
         apl_least=float(apl[people > 0].min()),
         apl_gini=gini(apl, access.people) if apl @ access.people > 0 else 0.0,

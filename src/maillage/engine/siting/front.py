@@ -19,15 +19,17 @@ import numpy as np
 
 from ..errors import SitingError
 from .access_gain import AccessGain
+from .axes import axis
 from .choice import opened_of, site_columns
 from .conflict import conflict
 from .effects import Effects, effects
-from .goals import Axis, Goal, Terms, axis
+from .goals import Axis, Goal, Terms, minutes_ranked
 from .milp import SEED, Model, solve
-from .plan import NoPlan, nearest_open
+from .plan import NoPlan, Plan, nearest_open
 from .problem import Problem
 from .relinking import way
 from .shortfall import opening
+from .start import start as good_plan
 from .wishes import rules
 
 # Nearest sites that a place sees at first; once it has had to look farther, it sees twice as far as it had to.
@@ -84,9 +86,10 @@ def front(
     time_limit_seconds: float = 120.0,
     seed: int = SEED,
 ) -> Front | NoPlan:
-    """At most ``plans`` plans between the best for one goal and the best for the other (names of :mod:`.goals`).
+    """At most ``plans`` plans between the best for one goal and the best for the other (names of :mod:`.axes`).
 
-    With many plans, all there are. ``time_limit_seconds`` is for all of them, in equal shares.
+    With many plans, all there are. ``time_limit_seconds`` is for all of them, in equal shares. NoPlan only where the
+    wishes cannot hold together: when time is up, the plans are those found until then.
     Raises :class:`~maillage.engine.errors.SitingError` for an unknown goal, fewer than two plans, capacities (a front
     looks at the nearest site only), or as the goals do.
     """
@@ -98,10 +101,12 @@ def front(
     if problem.wishes.capacities:
         raise SitingError("A front cannot hold capacities.", hint="Leave them out, or ask for one goal at a time.")
     # Each end takes two solves.
-    search = _Search(terms, (axis(first), axis(second)), time_limit_seconds / (plans + 2), seed)
-    ends = search.end(0), search.end(1)
-    if ends[0] is None or ends[1] is None:
+    goals = axis(first), axis(second)
+    some = good_plan(minutes_ranked(problem), rules(problem))
+    if some is None:
         return NoPlan(f"{first} / {second}", conflict(problem))
+    search = _Search(terms, goals, time_limit_seconds / (plans + 2), seed)
+    ends = search.end(0, some), search.end(1, some)
     found = [ends[0], *search.between(ends[0], ends[1], plans - 2), ends[1]]
     told = [
         FrontPlan(
@@ -123,21 +128,25 @@ class _Search:
         self.terms, self.goals, self.seconds, self.seed = terms, goals, seconds, seed
         self._sight = np.full(len(terms.problem.demand), SIGHT)
 
-    def end(self, which: int) -> _Found | None:
-        """The best plan for one goal alone, and of those the best for the other."""
-        goal = self.goals[which]
-        if isinstance(goal, Goal):
-            plan = goal.find(self.terms, time_limit_seconds=self.seconds, seed=self.seed)
-            alone = None if isinstance(plan, NoPlan) else self._found(plan.opened, proven=plan.proven)
-        else:
-            alone = self.best(weights=_only(which), levels=(None, None))
-        if alone is None:
-            return None
+    def end(self, which: int, some: np.ndarray) -> _Found:
+        """The best plan for one goal alone, and of those the best for the other; ``some`` plan if time is up before."""
+        alone = self._alone(which, some)
         levels = (alone.values[0], None) if which == 0 else (None, alone.values[1])
         settled = self.best(weights=_only(1 - which), levels=levels, start=alone.opened)
         if settled is None or not self._keeps(settled, which, alone.values[which]):
             return alone._replace(proven=False)
         return settled._replace(proven=settled.proven and alone.proven)
+
+    def _alone(self, which: int, some: np.ndarray) -> _Found:
+        """The best plan for one goal, whatever the other."""
+        goal = self.goals[which]
+        if isinstance(goal, Goal):
+            plan = goal.find(self.terms, time_limit_seconds=self.seconds, seed=self.seed)
+            if isinstance(plan, Plan):
+                return self._found(plan.opened, proven=plan.proven)
+        # A goal of its own may ask that all be reached; here who is not counts the bound of the times.
+        found = self.best(weights=_only(which), levels=(None, None), start=some)
+        return found or self._found(some, proven=False)
 
     def between(self, start: _Found, end: _Found, number: int) -> Iterator[_Found]:
         """Plans whose second goal is at levels between those of two ends, from the first end on."""

@@ -106,15 +106,11 @@ class Goal(Axis):
 
 def goal(name: str) -> Goal:
     """The goal of that name. Raises SitingError for an unknown one."""
-    return _named(name, GOALS, "goal")
+    return named(name, GOALS, "goal")
 
 
-def axis(name: str) -> Axis:
-    """The goal, or the other axis of a front, of that name. Raises SitingError for an unknown one."""
-    return _named(name, AXES, "axis")
-
-
-def _named[Kind: Axis](name: str, known: Mapping[str, Kind], what: str) -> Kind:
+def named[Kind: Axis](name: str, known: Mapping[str, Kind], what: str) -> Kind:
+    """The one of that name. Raises SitingError for an unknown one."""
     if name not in known:
         raise SitingError(f"No {what} is called {name!r}.", hint="Choose among " + ", ".join(known) + ".")
     return known[name]
@@ -139,22 +135,8 @@ _SEEN: dict[str, Callable[[Terms, np.ndarray], np.ndarray]] = {
 }
 
 
-def _new_costs(problem: Problem) -> np.ndarray:
-    return np.where(problem.existing, 0.0, problem.candidates.cost)
-
-
-def _of_epci(problem: Problem) -> sparse.csr_array:
-    """``(g, n)``: the mean of each intercommunality, among its people; no row if no place with people has one."""
-    people = problem.demand.people
-    named = np.flatnonzero((problem.demand.epci != "") & (people > 0))
-    codes, group = np.unique(problem.demand.epci[named], return_inverse=True)
-    inhabitants = np.bincount(group, weights=people[named], minlength=len(codes))
-    return sparse.csr_array(
-        (people[named] / inhabitants[group], (group, named)), shape=(len(codes), len(problem.demand))
-    )
-
-
-def _minutes(problem: Problem) -> Ranked:
+def minutes_ranked(problem: Problem) -> Ranked:
+    """The minutes that each place counts, as costs."""
     beyond = np.full(len(problem.demand), minutes_beyond(problem.pairs))
     return ranked(problem.pairs, problem.pairs.minutes, beyond)
 
@@ -241,7 +223,7 @@ GOALS = {
             find=lambda terms, **limits: p_centre(terms.problem, **limits),
             value=lambda terms, minutes: minutes[..., terms.weight > 0].max(axis=-1),
             formulate=lambda model, terms, sites, sight: most_paid(
-                model, sites, _minutes(terms.problem), sight=sight, among=_somebody(terms)
+                model, sites, minutes_ranked(terms.problem), sight=sight, among=_somebody(terms)
             ),
         ),
         Goal(
@@ -269,27 +251,4 @@ GOALS = {
             formulate=lambda _, terms, sites, __: Objective(sites, (~terms.problem.existing).astype(float)),
         ),
     )
-}
-
-# What a front may be drawn between. The fewest sites that serve everybody are none: what a plan costs is.
-AXES: dict[str, Axis] = {
-    **{name: each for name, each in GOALS.items() if name != "fewest"},
-    "worst-epci": Axis(
-        name="worst-epci",
-        sense="least",
-        unit="minutes",
-        sees="minutes",
-        value=lambda terms, minutes: (_of_epci(terms.problem) @ minutes.T).max(axis=0, initial=0.0),
-        formulate=lambda model, terms, sites, sight: most_paid(
-            model, sites, _minutes(terms.problem), sight=sight, among=_of_epci(terms.problem)
-        ),
-    ),
-    "cost": Axis(
-        name="cost",
-        sense="least",
-        unit="cost",
-        sees="sites",
-        value=lambda terms, is_open: is_open @ _new_costs(terms.problem),
-        formulate=lambda _, terms, sites, __: Objective(sites, _new_costs(terms.problem)),
-    ),
 }

@@ -61,7 +61,8 @@ def kappa_of(problem: Problem, aversion: float, beyond_minutes: float) -> float:
     minutes = np.nan_to_num(nearest_open(problem.pairs, everywhere)[1], nan=beyond_minutes).clip(max=beyond_minutes)
     weight = weights(problem)
     squared = float(weight @ minutes**2)
-    return aversion * float(weight @ minutes) / squared if squared > 0 else aversion / beyond_minutes
+    # Where everybody has a candidate at home, one aversion is as good as another.
+    return aversion * float(weight @ minutes) / squared if squared > 0 else aversion / (beyond_minutes or 1.0)
 
 
 def ede(minutes: np.ndarray, weight: np.ndarray, kappa: float) -> np.ndarray:

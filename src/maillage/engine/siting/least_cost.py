@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .bounds import Bounds
-from .branch import Best, branch, decided
+from .branch import Best, branch, decided, worth
 from .cuts import Relaxation, Relaxed
 from .milp import RELATIVE_GAP, SEED
 from .polish import polished
@@ -45,7 +45,7 @@ def least_cost(
         is_open = polished(costs, bounds, opening, is_open, point, seed=seed)
     cost = cost_of(costs, opening, is_open)
     best = Best(np.flatnonzero(is_open), cost, min(bound, cost))
-    if root.stopped:
+    if root.stopped or bound >= worth(cost):
         return best
     lower, upper = decided(point, np.zeros(costs.n_sites), np.ones(costs.n_sites), cost)
     left = costs.only(upper > 0, lower > 0)
