@@ -1,0 +1,95 @@
+"""What is done is written down in the transaction that does it: neither happens without the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, models, transaction
+
+from ..fields.keyring import keyring
+from ..models import Entry, Head
+from ..rules import chain
+from ..rules.verbs import VERBS
+
+# A name of a column, or of a column of another table: "phone", "accounts.user.phone". A value rarely looks like one.
+FIELD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*", re.ASCII)
+
+
+def record(
+    *,
+    verb: str,
+    subject: models.Model,
+    by: AbstractBaseUser | None,
+    now: datetime,
+    about: models.Model | None = None,
+    fields: Iterable[str] = (),
+    why: str = "",
+) -> Entry:
+    """Adds a row to the journal, in the caller's transaction: ``by`` (None: the machine) did ``verb`` to ``subject``.
+
+    ``about``: the person concerned, where it is not the subject. ``fields``: names of the columns that were written or
+    read. ``why``: the reason that was given, which names nobody.
+
+    One writer at a time holds the end of the journal until its transaction ends: call this last in an action, so that
+    others wait as briefly as can be and two never wait for each other.
+
+    Raises TransactionManagementError outside a transaction, and ValueError for what no journal may hold: an unknown
+    verb, a row that was not saved, a field that is no name.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("The journal is written in the transaction of what it records.")
+    if verb not in VERBS:
+        raise ValueError(f"{verb!r} is not a verb of the journal: add it to privacy/rules/verbs.py.")
+    names = tuple(sorted(set(fields)))
+    if strange := [name for name in names if not FIELD.fullmatch(name)]:
+        raise ValueError(f"{len(strange)} of the fields of {verb!r} are not names of columns.")
+    key = keyring().present
+    secret = key.derived("journal")
+    head, _ = Head.objects.select_for_update().get_or_create(id=Head.ONLY)
+    row = chain.signed(
+        chain.Row(
+            number=head.number + 1,
+            at=now.astimezone(UTC),
+            verb=verb,
+            by=None if by is None else by.pk,
+            subject=reference(subject),
+            about="" if about is None else reference(about),
+            fields=names,
+            why=why.strip(),
+            key=key.name,
+            previous=head.last,
+        ),
+        secret,
+    )
+    entry = Entry(
+        number=row.number,
+        at=row.at,
+        verb=row.verb,
+        by_id=row.by,
+        subject=row.subject,
+        about=row.about,
+        fields=" ".join(row.fields),
+        why=row.why,
+        key=row.key,
+        previous=row.previous,
+        signature=row.signature,
+    )
+    entry.full_clean(exclude=["by"], validate_unique=False, validate_constraints=False)
+    entry.save(force_insert=True)
+    _move(head, chain.signed(chain.Head(row.number, row.signature, key.name), secret))
+    return entry
+
+
+def reference(row: models.Model) -> str:
+    """How the journal names a row: ``"accounts.user 12"``."""
+    if row.pk is None:
+        raise ValueError(f"A {row._meta.label} that is not saved has no place in the journal.")
+    return f"{row._meta.label_lower} {row.pk}"
+
+
+def _move(head: Head, link: chain.Head) -> None:
+    head.number, head.last, head.key, head.signature = link.number, link.last, link.key, link.signature
+    head.save(force_update=True)

@@ -1,0 +1,1 @@
+"""Columns that are kept encrypted, and the keys that open them."""
