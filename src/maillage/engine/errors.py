@@ -27,7 +27,8 @@ class MaillageError(Exception):
 
 
 class SourceError(MaillageError):
-    """A file does not have the published form. Names the place, what stands there and what should."""
+    """A file does not have the published form. Names the place, what stands there and what should; ``sentence`` alone
+    says what is wrong."""
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class SourceError(MaillageError):
         expected: str = "",
         hint: str = "",
     ) -> None:
+        self.sentence = what
         self.file, self.line, self.column, self.found, self.expected = file, line, column, found, expected
         place = ", ".join(
             part for part in (file, f"line {line}" if line else "", f"column {column!r}" if column else "") if part

@@ -19,7 +19,7 @@ from ..engine.siting.question import Question
 from ..engine.siting.sites import Cabin
 from ..engine.siting.why_here import why_here
 from ..engine.siting.wishes import Quota, Wishes
-from ..engine.sources.imported import imported_tables, read_imported
+from ..engine.sources.imported import Imported, imported_tables, read_imported
 from ..engine.sources.own_sites import read_own_sites
 from ..engine.sources.reference import load_reference
 from ..outputs.formats import formats_of
@@ -112,7 +112,7 @@ def asked_question(words: Sequence[str], asked: Asked) -> Question:
     ground = ground_of(words, reference, planning_router(asked.roads, asked.mode, asked.factors))
     kinds = [kind.strip() for kind in asked.candidates.split(",") if kind.strip() not in {"", "none"}]
     listed = read_own_sites(asked.sites) if asked.sites else None
-    table = possible_sites(ground, reference, kinds, finess=imported_finess(), listed=listed)
+    table = possible_sites(ground, reference, kinds, finess=read_finess(last_finess()), listed=listed)
     wishes = Wishes(
         count=asked.count,
         budget=asked.budget,
@@ -129,11 +129,19 @@ def asked_question(words: Sequence[str], asked: Asked) -> Question:
     return question(ground, table, wishes, cabin=cabin, weigh_by=asked.weigh_by)
 
 
-def imported_finess() -> pd.DataFrame | None:
+def last_finess() -> Imported | None:
     """The last extraction of FINESS that was imported on this machine, if any. Raises SourceError."""
-    folder = data_folder() / "sources"
-    found = [record for record in imported_tables(folder) if record.source == "finess"]
-    return read_imported(max(found, key=lambda record: record.vintage), folder).frame if found else None
+    found = [record for record in imported_tables(_imported()) if record.source == "finess"]
+    return max(found, key=lambda record: record.vintage, default=None)
+
+
+def read_finess(record: Imported | None) -> pd.DataFrame | None:
+    """Its table. Raises SourceError."""
+    return read_imported(record, _imported()).frame if record else None
+
+
+def _imported() -> Path:
+    return data_folder() / "sources"
 
 
 def quota_of(text: str) -> Quota:

@@ -25,7 +25,7 @@ OPEN_WITH = {
 }  # fmt: skip
 CLOSED = {
     "logout", "make", "publish", "unpublish",
-    "begin", "copy", "bench", "bench_map", "effects", "news", "site", "settings", "reasons", "undo", "redo", "settle",
+    "begin", "copy", "bench", "bench_map", "effects", "news", "site", "settings", "reasons", "own_list", "own_list_model", "undo", "redo", "settle",
     "compute", "computation", "cancel", "adopt", "front", "publish_scenario", "unpublish_scenario",
 }  # fmt: skip
 ANSWERS = {

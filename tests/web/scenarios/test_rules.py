@@ -34,6 +34,8 @@ VERBS = {
     "exist": sites.declare_existing,
     "move": lambda values, site: sites.move(values, site, to=CANDIDATES[0]),
     "drag": lambda values, site: sites.move(values, site, to=replace(site, lat=48.7, open=True)),
+    "bring": lambda values, site: sites.bring(values, [replace(site, listed=True)]),
+    "take_off": sites.take_off,
     "price": lambda values, site: sites.describe(values, site, cost=1_000.0),
 }
 acts = st.lists(st.tuples(st.sampled_from(sorted(VERBS)), st.sampled_from(CANDIDATES)), max_size=12)
@@ -121,7 +123,7 @@ def test_values_survive_being_kept_as_json(done: list) -> None:
 def test_a_locked_site_is_open_and_a_forbidden_one_is_not(done: list) -> None:
     for site in sites_of(folded(written(done))).values():
         assert site.open == {"locked": True, "existing": True, "forbidden": False}.get(site.rule, site.open)
-        assert site.open or site.rule
+        assert site.open or site.rule or site.listed
 
 
 @given(acts, st.sets(st.sampled_from(CANDIDATES)))
@@ -168,9 +170,9 @@ def test_who_wrote_a_value_last_is_known() -> None:
 @pytest.mark.parametrize(
     ("rule", "verbs"),
     [
-        ("lock", {"remove", "move", "drag", "forbid", "lock", "exist"}),
-        ("forbid", {"add", "remove", "move", "drag", "forbid", "lock", "exist", "price"}),
-        ("exist", {"remove", "move", "drag", "forbid", "lock", "exist"}),
+        ("lock", {"remove", "move", "drag", "forbid", "lock", "exist", "take_off"}),
+        ("forbid", {"add", "remove", "move", "drag", "forbid", "lock", "exist", "price", "take_off"}),
+        ("exist", {"remove", "move", "drag", "forbid", "lock", "exist", "take_off"}),
     ],
 )
 def test_what_was_decided_of_a_site_is_not_changed_by_the_way(rule: str, verbs: set[str]) -> None:

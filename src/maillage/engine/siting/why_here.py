@@ -84,6 +84,15 @@ def why_here(terms: Terms, sought: Axis, opened: np.ndarray) -> tuple[WhyHere, .
     return tuple(found)
 
 
+def next_best(terms: Terms, sought: Axis, opened: np.ndarray, site: int) -> int | None:
+    """The candidate, not open, with which the goal is best if it takes the place of one open site and the wishes still
+    hold; None if there is none. As in :func:`why_here`, for one site."""
+    is_open = np.zeros(len(terms.problem.candidates), dtype=bool)
+    is_open[opened] = True
+    bounds, judge = Bounds.of(rules(terms.problem), len(is_open)), judge_of(sought)
+    return _best_instead(bounds, Exchange(terms, judge), judge, is_open, site)[0]
+
+
 def judge_of(sought: Axis) -> Axis:
     """The goal by which the loss of a site is told: to need fewer sites is no loss, to reach fewer people is."""
     return GOALS["coverage"] if sought.sees == "sites" else sought

@@ -60,7 +60,8 @@ def stream_delimited(path: Path, form: Delimited) -> Iterator[Cells]:
     first_line = form.skipped_lines + (1 if form.header else 2)
     refused: list[arrow_csv.InvalidRow] = []
     next_line = first_line
-    wanted = [header.index(column) for column in form.columns or header if column in header]
+    # A spreadsheet leaves columns without a title at the end: they are one.
+    wanted = list(dict.fromkeys(header.index(column) for column in form.columns or header if column in header))
     try:
         with arrow_csv.open_csv(
             path,
@@ -130,7 +131,8 @@ def _header(path: Path, form: Delimited, encoding: str) -> tuple[str, list[str]]
         for separator in form.separators
     }
     separator = max(headers, key=lambda each: (len(set(headers[each]).intersection(form.required)), len(headers[each])))
-    require_columns(headers[separator], form.required, file=path.name, line=form.skipped_lines + 1)
+    titles = [] if form.columns else [title for title in headers[separator] if title]
+    require_columns(headers[separator], (*form.required, *titles), file=path.name, line=form.skipped_lines + 1)
     return separator, headers[separator]
 
 

@@ -23,6 +23,8 @@ PLACE_TITLES = {
     "lat": r"lat|latitude",
     "lon": r"lon|lng|long|longitude",
 }
+# A spreadsheet on a French Windows writes the second.
+ENCODINGS = ("utf-8-sig", "cp1252")
 DEGREES = {"lat": 90.0, "lon": 180.0}
 
 
@@ -38,7 +40,9 @@ class OwnList:
         """Raises SourceError where there is no such file, it is no CSV, or a required column is missing."""
         if not path.is_file():
             raise SourceError("There is no such file.", file=str(path), hint="Check the path.")
-        listed = cls(read_delimited(path, Delimited(required=(), separators=(",", ";", "\t"))), titles)
+        listed = cls(
+            read_delimited(path, Delimited(required=(), separators=(",", ";", "\t"), encodings=ENCODINGS)), titles
+        )
         for column in required:
             listed.cells.column_like(listed._pattern(column), expected=f"a column {column}")
         return listed

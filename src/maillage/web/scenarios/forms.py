@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from secrets import token_hex
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,11 +18,13 @@ from .models import Computation
 from .models.edit import Verb
 from .rules import sites as rules
 from .rules.goals import AIMS, GOALS
-from .rules.settings import ASSUMPTIONS, LABELS, WISHES, Settings
+from .rules.own_list import UnreadableError
+from .rules.settings import ASSUMPTIONS, KINDS, LABELS, WISHES, Settings
 from .rules.sites import OWN, PARTNER, Site
 
 # Of degrees: a metre or so, finer than any minutes.
 DECIMALS = 5
+LIST_BYTES = 1_000_000
 OWNERS = ((OWN, gettext_lazy("à nous")), (PARTNER, gettext_lazy("chez un partenaire")))
 HELP = {
     "budget": gettext_lazy("Vide : sans limite."),
@@ -75,15 +78,25 @@ class CopyForm(forms.Form):
 
 
 class SettingsForm(forms.Form):
-    """Goal, wishes and assumptions. Its fields are those of :class:`~.rules.settings.Settings`."""
+    """Goal, wishes, assumptions and kinds of places. Its fields are those of :class:`~.rules.settings.Settings`.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    ``counts``: of the places of each kind that there is; others cannot be chosen.
+    """
+
+    def __init__(self, *args: Any, counts: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields |= {name: _field(name) for name in (*WISHES, *ASSUMPTIONS)}
+        self.fields["kinds"] = forms.MultipleChoiceField(
+            label=_(LABELS["kinds"]),
+            choices=[(kind, f"{_(label)} ({counts[kind]})") for kind, label in KINDS.items() if counts.get(kind)],
+            required=False,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        )
 
     @classmethod
-    def of(cls, settings: Settings) -> SettingsForm:
-        return cls(initial={name: _plain(getattr(settings, name)) for name in (*WISHES, *ASSUMPTIONS)})
+    def of(cls, settings: Settings, *, counts: Mapping[str, int]) -> SettingsForm:
+        numbers = {name: _plain(getattr(settings, name)) for name in (*WISHES, *ASSUMPTIONS)}
+        return cls(initial=numbers | {"kinds": settings.kinds.split(",")}, counts=counts)
 
     @property
     def wishes(self) -> list[forms.BoundField]:
@@ -96,7 +109,8 @@ class SettingsForm(forms.Form):
     @property
     def said(self) -> dict[str, Any]:
         """As the settings keep it."""
-        return {name: _kept(name, self.cleaned_data[name]) for name in (*WISHES, *ASSUMPTIONS)}
+        numbers = {name: _kept(name, self.cleaned_data[name]) for name in (*WISHES, *ASSUMPTIONS)}
+        return numbers | {"kinds": ",".join(self.cleaned_data["kinds"])}
 
 
 class ReasonsForm(forms.Form):
@@ -145,16 +159,41 @@ class ComputationForm(forms.Form):
         return [said["first"], said["second"]] if said["kind"] == Computation.Kind.FRONT else []
 
 
+class OwnListForm(forms.Form):
+    """The authority's own places, as a file. ``read`` it: raises UnreadableError. ``sites``: what it says."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Vos propres lieux (fichier CSV)"),
+        max_length=200,
+        widget=forms.FileInput(attrs={"class": "form-control form-control-sm", "accept": ".csv,text/csv"}),
+    )
+
+    def __init__(self, *args: Any, read: Callable[[Iterable[bytes]], list[Site]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.read, self.sites = read, []
+
+    def clean_file(self) -> UploadedFile:
+        said = self.cleaned_data["file"]
+        if said.size > LIST_BYTES:
+            raise forms.ValidationError(_("Ce fichier est trop grand pour une liste de lieux."))
+        try:
+            self.sites = self.read(said.chunks())
+        except UnreadableError as error:
+            raise forms.ValidationError(str(error)) from error
+        return said
+
+
 class SiteForm(forms.Form):
     """``do``: what, and with which site ("lock:mairie-78410"); where to, for those that move or begin."""
 
-    do = forms.RegexField(regex=r"^[a-z]+:[\w.-]{0,80}$")
+    do = forms.RegexField(regex=r"^[a-z_]+:[\w.-]{0,80}$")
     to = forms.CharField(max_length=80, required=False)
     lat = forms.FloatField(min_value=-90, max_value=90, required=False)
     lon = forms.FloatField(min_value=-180, max_value=180, required=False)
     name = forms.CharField(max_length=120, required=False)
     owner = forms.ChoiceField(choices=OWNERS, required=False)
     cost = forms.FloatField(min_value=0, max_value=10_000_000, required=False)
+    acts = forms.FloatField(min_value=0, max_value=1_000_000, required=False)
     version = forms.IntegerField(min_value=0, required=False)
 
     def __init__(
@@ -221,7 +260,7 @@ class SiteForm(forms.Form):
         moved, to = self.cleaned_data["site"], self.cleaned_data["to_site"]
         if to.key in self.candidates:
             return to
-        taken_over = replace(to, owner=moved.owner, cost=moved.cost, open=True)
+        taken_over = replace(to, owner=moved.owner, cost=moved.cost, acts=moved.acts, open=True)
         if moved.key in self.candidates:
             return taken_over
         named = moved.name != self._called(moved.commune)
@@ -229,7 +268,12 @@ class SiteForm(forms.Form):
 
     def _described(self) -> dict[str, Any]:
         said, site = self.cleaned_data, self.cleaned_data["site"]
-        return {"name": said["name"] or site.name, "owner": said["owner"] or site.owner, "cost": said["cost"]}
+        return {
+            "name": said["name"] or site.name,
+            "owner": said["owner"] or site.owner,
+            "cost": said["cost"],
+            "acts": said["acts"],
+        }
 
 
 VERBS: dict[str, tuple[Verb, Callable[..., Any]]] = {
@@ -240,6 +284,7 @@ VERBS: dict[str, tuple[Verb, Callable[..., Any]]] = {
     "forbid": (Verb.FORBID, rules.forbid),
     "release": (Verb.RELEASE, rules.release),
     "exist": (Verb.EXIST, rules.declare_existing),
+    "take_off": (Verb.TAKE_OFF, rules.take_off),
     "describe": (Verb.DESCRIBE, rules.describe),
 }
 

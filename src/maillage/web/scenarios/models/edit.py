@@ -25,6 +25,8 @@ class Verb(models.TextChoices):
     DESCRIBE = "describe", _("a décrit")
     SET = "set", _("a réglé")
     WRITE = "write", _("a écrit")
+    BRING = "bring", _("a apporté")
+    TAKE_OFF = "take_off", _("a ôté de la liste")
     ADOPT = "adopt", _("a repris une proposition")
     UNDO = "undo", _("a annulé")
     REDO = "redo", _("a rétabli")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -28,7 +28,8 @@ def answer(computation: Computation) -> dict[str, Any]:
     """As JSON. Raises a MaillageError where the question has none."""
     terrain = terrain_of(computation.scenario.diagnosis)
     values = computation.asked["values"]
-    settings, sites = settings_of(values), possible(sites_of(values), terrain)
+    settings = settings_of(values)
+    sites = possible(sites_of(values), terrain, settings)
     problem, access = asked(terrain, sites, settings)
     terms = {
         "within_minutes": settings.within_minutes,
@@ -41,9 +42,9 @@ def answer(computation: Computation) -> dict[str, Any]:
     return told_front(front(problem, access, first, second, **terms), sites, settings, terrain)
 
 
-def possible(sites: dict[str, Site], terrain: Terrain) -> list[Site]:
+def possible(sites: Mapping[str, Site], terrain: Terrain, settings: Settings) -> list[Site]:
     """Every place where a site could be: those of the scenario, and the candidates of which it says nothing."""
-    return [*sites.values(), *(site for key, site in terrain.candidates.items() if key not in sites)]
+    return [*sites.values(), *(site for key, site in terrain.possible(settings).items() if key not in sites)]
 
 
 def asked(terrain: Terrain, sites: Sequence[Site], settings: Settings) -> tuple[Problem, AccessGain]:

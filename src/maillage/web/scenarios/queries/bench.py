@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,20 +11,23 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from maillage.engine.siting.effects import Effects
+from maillage.engine.siting.goals import GOALS, Terms
+from maillage.engine.siting.why_here import next_best
 from maillage.outputs.drawing.palette import APL_SCALE, Scale
 from maillage.planning.question import HORIZON_MINUTES
 from maillage.web.accounts.models import User
 from maillage.web.studies.queries.words import spoken
 
 from ..models import Computation, Scenario
-from ..rules.goals import AIMS, COST
+from ..rules.goals import AIMS, COST, TOLD_BY
 from ..rules.settings import Settings, settings_of
-from ..rules.sites import FORBIDDEN, Site, sites_of
+from ..rules.sites import EXISTING, FORBIDDEN, Site, sites_of
 from ..rules.wishes import Kept, checked
 from . import maps, scenarios
+from .answers import asked, possible
 from .computations import Told, latest, told, why_none
 from .fronts import Front, front_of
-from .indicators import Line, lines
+from .indicators import Line, lines, measures, value_of
 from .terrain import Terrain, terrain_of
 
 
@@ -41,11 +44,20 @@ class Row:
 @dataclass(frozen=True)
 class Card:
     """One site: what it does. ``alone``: people who are close to it alone; ``without``: how many more would be under
-    the threshold if it went."""
+    the threshold if it went; ``instead``: the best in its place, None where none keeps the wishes."""
 
     row: Row
     alone: float
     without: float
+    instead: Instead | None
+
+
+@dataclass(frozen=True)
+class Instead:
+    """The place that would best take over from a site; ``line``: the goal with the site, then with that place."""
+
+    site: Site
+    line: Line
 
 
 @dataclass(frozen=True)
@@ -150,7 +162,12 @@ def view(scenario: Scenario, values: Mapping[str, Any] | None = None) -> View:
         effects=found,
         lines=lines(found, settings, terrain),
         rows=_rows(sites, found, terrain),
-        wishes=checked(sites.values(), settings, epci=terrain.epci, every_epci=_every_epci(terrain)),
+        wishes=checked(
+            sites.values(),
+            settings,
+            epci=terrain.epci,
+            every_epci=_every_epci(possible(sites, terrain, settings), terrain),
+        ),
     )
 
 
@@ -174,7 +191,10 @@ def bench(scenario: Scenario, reader: User, *, chosen: str | None, now: datetime
         front=front,
         told_front=front_of(front, shown.values) if front else None,
         front_message=why_none(front) if front else "",
-        possible=[site for key, site in shown.terrain.candidates.items() if key not in shown.sites],
+        possible=[
+            *(site for site in shown.sites.values() if site.listed and not site.open and not site.rule),
+            *(site for key, site in shown.terrain.possible(shown.settings).items() if key not in shown.sites),
+        ],
     )
 
 
@@ -195,7 +215,23 @@ def card(shown: View, key: str) -> Card | None:
         row=row or Row(site, _commune(site, terrain), maps.shape_of(site), None),
         alone=float(people @ (close_now & ~close_then)),
         without=without.after.people_under - with_it.after.people_under,
+        instead=_instead(shown, site) if site.open and site.rule != EXISTING else None,
     )
+
+
+def _instead(shown: View, site: Site) -> Instead | None:
+    terrain, settings = shown.terrain, shown.settings
+    places = possible(shown.sites, terrain, settings)
+    opened = np.array([number for number, each in enumerate(places) if each.open], dtype=np.intp)
+    problem, access = asked(terrain, places, settings)
+    terms = Terms(problem, access, settings.within_minutes, settings.threshold)
+    found = next_best(terms, GOALS[settings.goal], opened, places.index(site))
+    if found is None:
+        return None
+    others = [each for each in shown.sites.values() if each.key != site.key]
+    then = terrain.effects([*others, replace(places[found], open=True)], settings)
+    measure = next(each for each in measures(settings) if each.key == TOLD_BY[settings.goal])
+    return Instead(places[found], Line(measure, value_of(measure, shown.effects.after), value_of(measure, then.after)))
 
 
 def tried(scenario: Scenario, site: Site, to: Site) -> tuple[list[Line], dict[str, Any]]:
@@ -230,8 +266,8 @@ def _commune(site: Site, terrain: Terrain) -> str:
     return terrain.names.get(site.commune, "")
 
 
-def _every_epci(terrain: Terrain) -> dict[str, str]:
-    """Name of each intercommunality in which there is a candidate."""
-    has_one = {terrain.epci.get(site.commune) for site in terrain.candidates.values()}
+def _every_epci(places: Iterable[Site], terrain: Terrain) -> dict[str, str]:
+    """Name of each intercommunality in which a site could be."""
+    has_one = {terrain.epci.get(site.commune) for site in places}
     named = terrain.communes[terrain.communes["epci"].isin(has_one)]
     return dict(zip(named["epci"].astype(str), named["epci_name"].astype(str), strict=True))

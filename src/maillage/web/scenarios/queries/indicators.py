@@ -105,8 +105,8 @@ def lines(effects: Effects, settings: Settings, terrain: Terrain) -> list[Line]:
         if each.of is None
         else Line(
             each,
-            _value(each, effects.before),
-            _value(each, effects.after),
+            value_of(each, effects.before),
+            value_of(each, effects.after),
             _epci_name(effects.after, terrain) if each.key == "epci" else "",
         )
         for each in measures(settings)
@@ -125,7 +125,7 @@ def written(value: float | None, unit: str, *, sign: bool = False) -> str:
     return text + {MINUTES: "\u202fmin", EUROS: "\u202f€"}.get(unit, "")
 
 
-def _value(measure: Measure, situation: Situation) -> float | None:
+def value_of(measure: Measure, situation: Situation) -> float | None:
     if measure.needs_site and not (situation.site >= 0).any():
         return None
     return float(measure.of(situation))

@@ -4,6 +4,7 @@ kept, so that every indicator can be computed anew while a site is dragged."""
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,7 +22,16 @@ from maillage.engine.siting.sites import Cabin
 from maillage.engine.siting.wishes import Wishes
 from maillage.engine.territory.places import Places
 from maillage.engine.travel.pairs import Pairs
-from maillage.planning.question import HORIZON_MINUTES, gain_of, ground_of, possible_sites, question
+from maillage.planning.question import (
+    FINESS_KINDS,
+    HORIZON_MINUTES,
+    KINDS,
+    gain_of,
+    ground_of,
+    possible_sites,
+    question,
+)
+from maillage.planning.site import last_finess, read_finess
 from maillage.web.studies.models import Diagnosis
 from maillage.web.studies.models.roads import study_of
 from maillage.web.territories.queries import outlines, reference
@@ -30,7 +40,6 @@ from ..rules.settings import Settings
 from ..rules.sites import EXISTING, Site
 from .minutes import Remembering
 
-KINDS = ("town_halls", "france_services")
 COLUMNS = [
     "name",
     "epci",
@@ -50,12 +59,13 @@ _opening = Lock()
 
 @dataclass(frozen=True)
 class Terrain:
-    """``candidates``: possible sites by key, none of them open; ``density`` class and ``epci`` of every commune, by
-    code; ``shapes``: outlines of the territory's communes, by code, and ``tree`` to find one; ``names``: of the
-    communes, by code. ``ways`` remembers minutes."""
+    """``candidates``: possible sites by key, none of them open, and ``kind`` of each; ``density`` class and ``epci`` of
+    every commune, by code; ``shapes``: outlines of the territory's communes, by code, and ``tree`` to find one;
+    ``names``: of the communes, by code. ``ways`` remembers minutes."""
 
     ground: Ground
     candidates: Mapping[str, Site]
+    kind: Mapping[str, str]
     demand: Demand
     ways: Remembering
     density: Mapping[str, int]
@@ -68,6 +78,16 @@ class Terrain:
     def communes(self) -> pd.DataFrame:
         """Of the territory, by code: name, epci, epci_name, apl, population ..."""
         return self.ground.inside
+
+    @property
+    def kinds(self) -> Counter[str]:
+        """How many places there are of each kind."""
+        return Counter(self.kind.values())
+
+    def possible(self, settings: Settings) -> dict[str, Site]:
+        """The candidates of the kinds that the scenario wants, by key."""
+        wanted = settings.kinds.split(",")
+        return {key: site for key, site in self.candidates.items() if self.kind[key] in wanted}
 
     def commune_at(self, lat: float, lon: float) -> str | None:
         """Code of the commune in which a point is; None outside the territory."""
@@ -85,7 +105,7 @@ class Terrain:
             epci=np.array([self.epci.get(site.commune, "") for site in sites], dtype=str),
             cost=np.array([settings.cost if site.cost is None else site.cost for site in sites], dtype=float),
             capacity=np.full(len(sites), np.inf),
-            acts=np.full(len(sites), settings.acts),
+            acts=np.array([settings.acts if site.acts is None else site.acts for site in sites], dtype=float),
         )
         density = np.array([self.density[site.commune] for site in sites], dtype=np.int8)
         points = Places(candidates.keys, candidates.lat, candidates.lon, density)
@@ -111,15 +131,19 @@ class Terrain:
 
 def terrain_of(diagnosis: Diagnosis) -> Terrain:
     """Raises a MaillageError where nothing can be planned: all of France, no published APL, a network that is gone."""
+    finess = last_finess()
     with _opening:
-        return _terrain(tuple(diagnosis.words), json.dumps(diagnosis.parameters, sort_keys=True))
+        return _terrain(
+            tuple(diagnosis.words), json.dumps(diagnosis.parameters, sort_keys=True), finess.stem if finess else ""
+        )
 
 
 @lru_cache(maxsize=KEPT)
-def _terrain(words: tuple[str, ...], parameters: str) -> Terrain:
+def _terrain(words: tuple[str, ...], parameters: str, finess: str) -> Terrain:
     whole = ground_of(words, reference(), study_of(words, json.loads(parameters)).router)
     ground = replace(whole, inside=whole.inside[COLUMNS], around=whole.around[COLUMNS])
-    table = possible_sites(ground, reference(), KINDS)
+    kinds = [kind for kind in KINDS if finess or kind not in FINESS_KINDS]
+    table = possible_sites(ground, reference(), kinds, finess=read_finess(last_finess()))
     communes = ground.communes
     places = Places.of_communes(communes)
     drawn = outlines().reindex(ground.inside.index)
@@ -127,6 +151,7 @@ def _terrain(words: tuple[str, ...], parameters: str) -> Terrain:
     return Terrain(
         ground=ground,
         candidates={site.key: site for site in map(_candidate, table.reset_index().to_dict("records"))},
+        kind=dict(zip(table.index.astype(str), table["kind"].astype(str), strict=True)),
         demand=question(ground, table, Wishes(), cabin=Cabin()).problem.demand,
         ways=Remembering(ground.router, places),
         density=dict(zip(communes.index.astype(str), places.density.tolist(), strict=True)),

@@ -25,6 +25,8 @@ MEASURE_OF = {
     "worst-epci": "epci",
     COST: "cost",
 }
+# By what a person is told how much better or worse a site does its part.
+TOLD_BY = MEASURE_OF | {"equity": "mean", "fewest": "within"}
 AIMS = {
     **{name: label for name, label in GOALS.items() if name in MEASURE_OF},
     "worst-epci": _("L’intercommunalité la plus éloignée au plus près"),

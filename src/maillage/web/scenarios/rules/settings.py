@@ -13,9 +13,10 @@ from .marking import _
 
 @dataclass(frozen=True)
 class Settings:
-    """``None``: not wished. ``count`` and ``budget`` (€ a year) are of the new sites; ``own_at_least``,
-    ``partner_at_least``: how many of them are the authority's own, or a partner's; ``cost``: of a site that says
-    nothing else, € a year. Acts of a cabin: stations × hours × weeks × acts an hour."""
+    """``kinds``: of places where a site may open, beside the authority's own list. ``None``: not wished. ``count`` and
+    ``budget`` (€ a year) are of the new sites; ``own_at_least``, ``partner_at_least``: how many of them are the
+    authority's own, or a partner's; ``cost``: of a site that says nothing else, € a year. Acts of a cabin: stations ×
+    hours × weeks × acts an hour."""
 
     name: str = ""
     reasons: str = ""
@@ -34,6 +35,7 @@ class Settings:
     cost: float = 48_000.0
     within_minutes: float = 15.0
     threshold: float = 2.5
+    kinds: str = "town_hall,france_services"
 
     @property
     def acts(self) -> float:
@@ -41,6 +43,15 @@ class Settings:
         return self.stations * self.hours_a_week * self.weeks_a_year * self.acts_an_hour
 
 
+# Of the places that a site may open in; all but the first two come with an extraction of FINESS.
+KINDS = {
+    "town_hall": _("Mairies"),
+    "france_services": _("France services"),
+    "pharmacy": _("Pharmacies"),
+    "health_house": _("Maisons de santé"),
+    "health_centre": _("Centres de santé"),
+    "hospital": _("Hôpitaux"),
+}
 NAMES = frozenset(field.name for field in fields(Settings))
 WISHES = (
     "goal",
@@ -81,6 +92,7 @@ LABELS = {
     "cost": _("Coût d’un site par an (€)"),
     "within_minutes": _("Proche : minutes au plus"),
     "threshold": _("Seuil d’APL"),
+    "kinds": _("Lieux possibles"),
 }
 
 

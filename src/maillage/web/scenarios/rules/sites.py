@@ -19,6 +19,7 @@ REASONS = {
     "locked": _("Ce site est verrouillé : déverrouillez-le d’abord."),
     "forbidden": _("Ce site est exclu : rendez-le possible d’abord."),
     "existing": _("Ce site existe déjà : il ne se retire ni ne se déplace."),
+    "listed": _("Ce site n’est pas de votre liste."),
     "free": _("Ce site n’est ni verrouillé ni exclu."),
 }
 
@@ -36,7 +37,8 @@ class Site:
     """Where a cabin is, or could be.
 
     ``key``: of the candidate, or made up for a point that was put anywhere; ``commune``: code of where it stands;
-    ``cost`` a year, None for the usual one; ``rule``: LOCKED, FORBIDDEN, EXISTING or empty.
+    ``cost`` and ``acts`` (consultations) a year, None for the usual ones; ``rule``: LOCKED, FORBIDDEN, EXISTING or
+    empty; ``listed``: of the authority's own list, kept among the possible sites of the scenario until it is taken off.
     """
 
     key: str
@@ -48,6 +50,8 @@ class Site:
     cost: float | None = None
     open: bool = True
     rule: str = ""
+    acts: float | None = None
+    listed: bool = False
 
     @property
     def register(self) -> str:
@@ -56,7 +60,7 @@ class Site:
     @property
     def value(self) -> Value:
         """As it is kept; None for a candidate of which nothing is said."""
-        if not self.open and not self.rule:
+        if not self.open and not self.rule and not self.listed:
             return None
         return asdict(self)
 
@@ -126,19 +130,50 @@ def release(values: Mapping[str, Value], site: Site) -> tuple[Change, ...]:
 
 
 def describe(values: Mapping[str, Value], site: Site, **said: Any) -> tuple[Change, ...]:
-    """Another name, owner or cost of an open site."""
+    """Another name, owner, cost or number of consultations of an open site."""
     known = _find(values, site)
     if not known.open:
         raise RefusedError("closed")
     return (_changed(values, replace(known, **said)),)
 
 
+def bring(values: Mapping[str, Value], listed: Iterable[Site]) -> tuple[Change, ...]:
+    """A list of the authority's own. A site that an earlier list named takes what this one says; it stays open, and
+    keeps its rule, where this one says nothing of it."""
+    known = sites_of(values)
+    found = [_brought(site, known.get(site.key)) for site in listed]
+    return tuple(change for change in (_changed(values, site) for site in found) if change.before != change.after)
+
+
+def _brought(site: Site, known: Site | None) -> Site:
+    if known is None or site.rule:
+        return site
+    return replace(site, open=known.open, rule=known.rule)
+
+
+def take_off(values: Mapping[str, Value], site: Site) -> tuple[Change, ...]:
+    """No longer among the authority's own possible sites."""
+    known = _find(values, site)
+    if not known.listed:
+        raise RefusedError("listed")
+    if known.rule or known.open:
+        raise RefusedError(known.rule or "open")
+    return (_changed(values, replace(known, listed=False)),)
+
+
 def adopt(values: Mapping[str, Value], plan: Iterable[Site]) -> tuple[Change, ...]:
     """A proposal: opens its sites, closes the others; what is locked, forbidden or existing stays as it is."""
-    wanted = {site.key: site for site in plan}
-    free = {key: site for key, site in sites_of(values).items() if not site.rule}
-    closed = [_changed(values, replace(site, open=False)) for key, site in free.items() if key not in wanted]
-    opened = [_changed(values, site) for site in wanted.values() if site.register not in values]
+    wanted, known = {site.key: site for site in plan}, sites_of(values)
+    closed = [
+        _changed(values, replace(site, open=False))
+        for key, site in known.items()
+        if site.open and not site.rule and key not in wanted
+    ]
+    opened = [
+        _changed(values, replace(site, open=True))
+        for key, site in wanted.items()
+        if key not in known or not (known[key].open or known[key].rule)
+    ]
     return tuple(closed + opened)
 
 

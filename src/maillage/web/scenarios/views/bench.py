@@ -11,12 +11,13 @@ from maillage.web.methods import writes
 from maillage.web.territories.queries import reference_version
 
 from ..actions.scenarios import note_presence
-from ..forms import CopyForm, ReasonsForm, SettingsForm
+from ..forms import CopyForm, OwnListForm, ReasonsForm, SettingsForm
 from ..models import Scenario
 from ..queries import maps
 from ..queries.bench import bench, tried, view
 from ..queries.scenarios import others_there
 from ..rules.sites import Site
+from . import found
 from .found import on_a_scenario, site_form
 
 
@@ -28,7 +29,12 @@ def page(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, scenario: Scenario, *, settings_form: SettingsForm | None = None, status: int = 200
+    request: HttpRequest,
+    scenario: Scenario,
+    *,
+    settings_form: SettingsForm | None = None,
+    own_list_form: OwnListForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page, with what was said wrongly in a form beside its fields."""
     shown = bench(scenario, request.user, chosen=request.GET.get("site"), now=timezone.now())
@@ -37,7 +43,8 @@ def show(
         "bench": shown,
         "view": shown.view,
         "scenario": scenario,
-        "settings_form": settings_form or SettingsForm.of(settings),
+        "settings_form": settings_form or SettingsForm.of(settings, counts=shown.view.terrain.kinds),
+        "own_list_form": own_list_form or found.own_list_form(scenario),
         "reasons_form": ReasonsForm(initial={"name": scenario.name, "reasons": settings.reasons}),
         "copy_form": CopyForm(initial={"name": scenario.name}, auto_id="copy_%s"),
         "version": reference_version(),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.web.methods import writes
 
@@ -17,11 +18,13 @@ from ..actions import editing as actions
 from ..forms import ReasonsForm, SettingsForm
 from ..models import Edit, Scenario, SetAside
 from ..models.edit import Verb
+from ..queries.own_list import model
 from ..queries.scenarios import find_set_aside
+from ..queries.terrain import terrain_of
 from ..rules.settings import put
-from ..rules.sites import PREFIX, REASONS, RefusedError
+from ..rules.sites import PREFIX, REASONS, RefusedError, bring
 from .bench import show
-from .found import on_a_scenario, place, site_form
+from .found import on_a_scenario, own_list_form, place, site_form
 
 
 @writes("POST", reads=False)
@@ -52,10 +55,42 @@ def site(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 @on_a_scenario
 def settle_settings(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Goal, wishes, assumptions."""
-    form = SettingsForm(request.POST)
+    form = SettingsForm(request.POST, counts=terrain_of(scenario.diagnosis).kinds)
     if not form.is_valid():
         return show(request, scenario, settings_form=form, status=422)
     return _put(request, scenario, Verb.SET, form.said)
+
+
+@writes("POST", reads=False)
+@on_a_scenario
+def own_list(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """The authority's own places, from a file: the whole list, or nothing of it."""
+    form = own_list_form(scenario, request.POST, request.FILES)
+    if not form.is_valid():
+        return show(request, scenario, own_list_form=form, status=422)
+    done = actions.edit(
+        scenario=scenario,
+        verb=Verb.BRING,
+        wish=lambda values: bring(values, form.sites),
+        made_on=None,
+        by=request.user,
+        now=timezone.now(),
+    )
+    count = len(form.sites)
+    said = ngettext("Votre liste a %(count)d lieu.", "Votre liste a %(count)d lieux.", count) % {"count": count}
+    messages.success(request, said if done else _("Cette liste ne change rien : le scénario l’avait déjà."))
+    return _back(request, scenario, done)
+
+
+@writes()
+def own_list_model(request: HttpRequest) -> HttpResponse:
+    """The file to fill in."""
+    name = _("lieux.csv")
+    return HttpResponse(
+        model(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @writes("POST", reads=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import partial, wraps
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +12,9 @@ from django.shortcuts import render
 
 from maillage.engine.errors import MaillageError
 
-from ..forms import SiteForm
+from ..forms import OwnListForm, SiteForm
 from ..models import Scenario
+from ..queries.own_list import read_list
 from ..queries.scenarios import find_scenario
 from ..queries.terrain import terrain_of
 
@@ -53,6 +55,11 @@ def get_scenario(address: str, number: int) -> Scenario:
 def place(scenario: Scenario) -> tuple[str, int]:
     """What the addresses of its pages are made of."""
     return scenario.diagnosis.address, scenario.number
+
+
+def own_list_form(scenario: Scenario, *said: Mapping[str, Any]) -> OwnListForm:
+    """A file of the authority's own places, read on the ground of the scenario."""
+    return OwnListForm(*said, read=partial(read_list, terrain=terrain_of(scenario.diagnosis)))
 
 
 def site_form(scenario: Scenario, said: Mapping[str, str]) -> SiteForm:
