@@ -1,0 +1,147 @@
+"""Who may do what: the one table. What stands in no role is allowed to nobody.
+
+An ability is ``module.verb``. A role is held in an organisation, some everywhere, some in places only. The words are
+what people read before they give a role, so they say what it opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    return message
+
+
+# Keep the lines in the order of their codes.
+ABILITIES: dict[str, str] = {
+    "accounts.help_in": N_("aider une personne qui ne peut plus se connecter"),
+    "accounts.invite": N_("inviter des personnes"),
+    "accounts.manage": N_("donner, suspendre et retirer des rôles"),
+    "accounts.organisations": N_("tenir la liste des organisations"),
+    "accounts.people": N_("voir qui travaille ici, et avec quel rôle"),
+    "accounts.settings": N_("choisir le nom, le logo et la couleur de la plateforme"),
+    "accounts.unlock": N_("rouvrir un compte fermé après trop d’essais"),
+    "scenarios.edit": N_("faire et modifier des scénarios"),
+    "scenarios.publish": N_("publier des scénarios"),
+    "studies.make": N_("faire des diagnostics"),
+    "studies.publish": N_("publier des diagnostics"),
+    "studies.read": N_("lire les diagnostics qui ne sont pas encore publiés"),
+}
+
+
+@dataclass(frozen=True)
+class Role:
+    """``name`` and ``meaning`` in plain words; ``abilities`` that it opens.
+
+    ``central``: held in the authority's own organisation only, because it reaches beyond one organisation.
+    ``gives``: roles that its holder may give and take within the organisation. Empty for who gives none.
+    """
+
+    name: str
+    meaning: str
+    abilities: frozenset[str] = frozenset()
+    central: bool = False
+    gives: frozenset[str] = frozenset()
+
+
+_READING = {"studies.read"}
+_WORKING = _READING | {"scenarios.edit", "scenarios.publish", "studies.make", "studies.publish"}
+_PEOPLE = {"accounts.help_in", "accounts.invite", "accounts.manage", "accounts.people", "accounts.unlock"}
+_LOCAL = frozenset({"manager", "agent", "mediator", "elected", "professional", "operator", "reader"})
+
+ROLES: dict[str, Role] = {
+    "administrator": Role(
+        N_("administration"),
+        N_(
+            "Règle la plateforme, tient les organisations, invite et donne tous les rôles. Fait aussi ce que fait un agent."
+        ),
+        frozenset(_WORKING | _PEOPLE | {"accounts.organisations", "accounts.settings"}),
+        central=True,
+        gives=_LOCAL | {"administrator", "dpo", "it"},
+    ),
+    "manager": Role(
+        N_("responsable"),
+        N_("Invite les personnes de son organisation et leur donne leur rôle. Fait aussi ce que fait un agent."),
+        frozenset(_WORKING | _PEOPLE),
+        gives=_LOCAL,
+    ),
+    "agent": Role(
+        N_("agent"),
+        N_("Fait et publie les diagnostics et les scénarios."),
+        frozenset(_WORKING),
+    ),
+    "mediator": Role(
+        N_("médiation"),
+        N_("Accueille et accompagne les habitants. Lit aussi les diagnostics en préparation."),
+        frozenset(_READING),
+    ),
+    "elected": Role(
+        N_("élu"),
+        N_("Lit les diagnostics en préparation, sans rien y changer."),
+        frozenset(_READING),
+    ),
+    "professional": Role(
+        N_("professionnel de santé"),
+        N_("Lit ce qui est publié. Son compte dit pour quelle équipe il ou elle exerce."),
+    ),
+    "operator": Role(
+        N_("opérateur"),
+        N_("Exploite des cabines de téléconsultation. Lit ce qui est publié."),
+    ),
+    "dpo": Role(
+        N_("protection des données"),
+        N_("Voit ce qui est conservé sur chaque personne, répond à ses demandes et vérifie le journal."),
+        frozenset({"accounts.people"}),
+        central=True,
+    ),
+    "it": Role(
+        N_("informatique"),
+        N_("Surveille les travaux et les envois de la plateforme, et aide qui ne peut plus se connecter."),
+        frozenset({"accounts.help_in", "accounts.people", "accounts.unlock"}),
+        central=True,
+    ),
+    "reader": Role(
+        N_("lecture"),
+        N_("A un compte, et lit ce qui est publié."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role that counts today: where it is held. ``organisation`` None: the authority's own, so everywhere.
+    ``place``: the code of the only commune in which it counts, empty for all."""
+
+    role: str
+    organisation: int | None = None
+    place: str = ""
+
+
+def able(held: Iterable[Held], ability: str, *, organisation: int | None = None, place: str = "") -> bool:
+    """Whether one of the roles opens ``ability``: anywhere, or for an ``organisation``, or at a ``place``.
+
+    Raises KeyError for an ability that is not in the table: a mistyped one must not be a silent no.
+    """
+    ABILITIES[ability]
+    return any(
+        ability in ROLES[each.role].abilities
+        and (organisation is None or each.organisation in (None, organisation))
+        and (not place or each.place in ("", place))
+        for each in held
+    )
+
+
+def may_give(held: Iterable[Held], role: str, *, organisation: int | None) -> bool:
+    """Whether the holder may give or take ``role`` in an organisation (None: the authority's own).
+
+    Who answers for one place only gives none: a role given there could reach further.
+    """
+    return any(
+        role in ROLES[each.role].gives
+        and not each.place
+        and (each.organisation is None or (organisation is not None and each.organisation == organisation))
+        and (organisation is None or not ROLES[role].central)
+        for each in held
+    )
