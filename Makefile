@@ -18,7 +18,7 @@ JOBS ?= 2
 
 .PHONY: help
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 .PHONY: demo
 demo: $(VENV)/base assets ## the platform with Yvelines, at http://localhost:8000
@@ -29,6 +29,11 @@ test: $(VENV)/dev assets check ## the rules of the house, types, every test; wha
 	@.ci/chromium
 	$(BIN)/pytest -n $(JOBS) -m "not browser" -q
 	$(BIN)/pytest -n $(JOBS) -q tests/browser
+
+.PHONY: test-postgres
+test-postgres: $(VENV)/dev ## the tests that touch the database, on a throw-away PostgreSQL
+	@.ci/postgres
+	$(BIN)/python -m bench.postgres $(BIN)/pytest -n $(JOBS) -q tests/web
 
 .PHONY: bench
 bench: $(VENV)/bench ## speed beside the peers, in one table

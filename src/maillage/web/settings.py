@@ -1,4 +1,4 @@
-"""Settings, from the environment only (MAILLAGE_*). Nothing is read or written at import but the key."""
+"""Settings, from the environment only (MAILLAGE_*). Nothing is read or written at import but the keys."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from django.utils.csp import CSP
 
 from maillage.data_folder import data_folder
 
+from .database import database_settings
+from .environment import flag, several, whole_number
+
 WEB = Path(__file__).resolve().parent
 
 
-def _flag(name: str, *, default: bool) -> bool:
-    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "oui"}
-
-
-def _key(file: Path) -> str:
-    """Of the environment, else the one that `maillage serve` keeps beside the data, else none: Django then refuses."""
-    return os.environ.get("MAILLAGE_SECRET_KEY") or (file.read_text() if file.is_file() else "")
+def _kept(name: str, file: Path) -> str:
+    """Of the environment, else what `maillage serve` keeps beside the data, else nothing: whoever needs it refuses."""
+    return os.environ.get(name) or (file.read_text() if file.is_file() else "")
 
 
 # --- Who and where -------------------------------------------------------------------------------------------
 DATA = data_folder()
-DEMO = _flag("MAILLAGE_DEMO", default=False)
+DEMO = flag("MAILLAGE_DEMO", default=False)
 TERRITORY = os.environ.get("MAILLAGE_TERRITORY", "78")
 AUTHORITY = os.environ.get("MAILLAGE_AUTHORITY", "")
 CONTACT = os.environ.get("MAILLAGE_CONTACT", "")
@@ -33,13 +32,14 @@ DEMO_ACCOUNT = {
     "name": "Camille Roux",
     "password": "territoire-en-commun",
 }
-DEBUG = _flag("MAILLAGE_DEBUG", default=False)
-HTTPS = _flag("MAILLAGE_HTTPS", default=not (DEMO or DEBUG))
+DEBUG = flag("MAILLAGE_DEBUG", default=False)
+HTTPS = flag("MAILLAGE_HTTPS", default=not (DEMO or DEBUG))
 SECRET_KEY_FILE = DATA / "secret.key"
-SECRET_KEY = _key(SECRET_KEY_FILE)
-ALLOWED_HOSTS = [
-    host.strip() for host in os.environ.get("MAILLAGE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()
-]
+SECRET_KEY = _kept("MAILLAGE_SECRET_KEY", SECRET_KEY_FILE)
+# With which the journal is signed and fields are encrypted: the present key first, then the earlier ones.
+KEYS_FILE = DATA / "keys"
+KEYS = _kept("MAILLAGE_KEYS", KEYS_FILE)
+ALLOWED_HOSTS = several("MAILLAGE_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 
 # --- Modules --------------------------------------------------------------------------------------------------
@@ -99,17 +99,9 @@ TEMPLATES = [
 ]
 
 # --- Rows -----------------------------------------------------------------------------------------------------
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "maillage.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
-        },
-    }
-}
+DATABASES = {"default": database_settings(os.environ.get("MAILLAGE_DATABASE", ""), DATA)}
+# Two lanes of jobs: what takes a moment, and what takes a minute of processor (maillage.web.jobs.schedule).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -178,7 +170,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 # How many reverse proxies stand before the platform, each adding the address that it heard from.
-PROXIES = int(os.environ.get("MAILLAGE_PROXIES", "0"))
+PROXIES = whole_number("MAILLAGE_PROXIES", default=0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
