@@ -1,0 +1,80 @@
+"""A message in words: subject, text and short text, from the templates of the module that sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.template import TemplateDoesNotExist
+from django.template.backends.django import DjangoTemplates
+from django.utils import translation
+
+# A character that nobody writes: a variable that is missing shows itself, and the message is refused.
+MISSING = "\ue000"
+
+
+class WordsError(ValueError):
+    """The template cannot be written with these words: one is missing, or the template itself is."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """``short`` is empty if the template has no words for an SMS."""
+
+    subject: str
+    text: str
+    short: str
+
+
+def write(template: str, words: Mapping[str, str | int], *, language: str) -> Written:
+    """``template``: ``"accounts/invitation"`` has its words in ``accounts/messages/invitation.subject.txt``,
+    ``.text.txt`` and, if it is also sent by SMS, ``.sms.txt``.
+
+    Raises WordsError.
+    """
+    module, _slash, name = template.partition("/")
+    path = f"{module}/messages/{name}"
+    with translation.override(language):
+        subject = " ".join(_filled(f"{path}.subject.txt", words).split())
+        text = _filled(f"{path}.text.txt", words).strip() + "\n"
+        return Written(subject, text, _short(f"{path}.sms.txt", words))
+
+
+def _short(path: str, words: Mapping[str, str | int]) -> str:
+    try:
+        _engine().get_template(path)
+    except TemplateDoesNotExist:
+        return ""
+    return " ".join(_filled(path, words).split())
+
+
+def _filled(path: str, words: Mapping[str, str | int]) -> str:
+    try:
+        found = _engine().get_template(path)
+    except TemplateDoesNotExist as error:
+        raise WordsError(f"There is no template {path}.") from error
+    text = found.render(dict(words) | {"authority": settings.AUTHORITY, "contact": settings.CONTACT})
+    if MISSING in text:
+        raise WordsError(
+            f"{path} wants words that were not given: {', '.join(sorted(set(text.split(MISSING)[1::2])))}."
+        )
+    return text
+
+
+@lru_cache(maxsize=1)
+def _engine() -> DjangoTemplates:
+    """Plain text: nothing is escaped. A variable that is missing is marked by what stands around its name."""
+    return DjangoTemplates(
+        {
+            "NAME": "messages",
+            "DIRS": [],
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "autoescape": False,
+                "string_if_invalid": f"{MISSING}%s{MISSING}",
+                "builtins": ["django.templatetags.i18n", "django.templatetags.l10n"],
+            },
+        }
+    )

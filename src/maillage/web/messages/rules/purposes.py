@@ -1,0 +1,25 @@
+"""What a message is for: whether one may do without it, and whether it waits for the morning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .marking import _
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """``optional``: one may say no to it, and the message tells how. ``urgent``: sent at any hour."""
+
+    label: str
+    optional: bool = False
+    urgent: bool = False
+
+
+SERVICE = "service"
+PURPOSES = {
+    "security": Purpose(_("accès à un compte"), urgent=True),
+    SERVICE: Purpose(_("suite d’une démarche")),
+    "reminders": Purpose(_("rappels"), optional=True),
+    "news": Purpose(_("informations de la collectivité"), optional=True),
+}
