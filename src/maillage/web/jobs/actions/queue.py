@@ -1,0 +1,63 @@
+"""The queue: work is asked for, withdrawn, asked for again, forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.tasks import TaskResultStatus as Status
+
+from ..models import Moment, QueuedJob, Worker
+from ..rules import faults
+from ..rules.arguments import is_reference
+from ..schedule import get_job
+
+# How long one can still see what was done, and what failed.
+KEPT, KEPT_IF_FAILED = timedelta(days=7), timedelta(days=30)
+
+
+def ask(name: str, *args: int | str, now: datetime, run_after: datetime | None = None) -> UUID:
+    """In the caller's transaction: a job exists if and only if its cause does. Answers with its number.
+
+    Raises UnknownJobError, and TypeError for an argument that is more than a reference.
+    """
+    for argument in args:
+        if not is_reference(argument):
+            raise TypeError(f"{name} was asked with a {type(argument).__name__} that is no reference to a row")
+    task = get_job(name).task.using(run_after=run_after or now)
+    return UUID(task.enqueue(*args).id)
+
+
+@transaction.atomic
+def withdraw(*, job: UUID, now: datetime) -> None:
+    """It will not be begun; whoever works on it stops within a second or two. What is done stays done."""
+    going = QueuedJob.objects.select_for_update().filter(pk=job, status__in=(Status.READY, Status.RUNNING))
+    for found in going:
+        Worker.objects.filter(job=found).update(job=None)
+        found.status, found.finished_at, found.exception_class_path = Status.FAILED, now, faults.WITHDRAWN
+        found.save(update_fields=["status", "finished_at", "exception_class_path"])
+
+
+@transaction.atomic
+def retry(*, job: UUID, now: datetime) -> bool:
+    """One that failed for good has all its attempts again; False if there is no such one."""
+    failed = QueuedJob.objects.select_for_update().filter(pk=job, status=Status.FAILED)
+    return bool(
+        failed.exclude(exception_class_path=faults.WITHDRAWN).update(
+            status=Status.READY, run_after=now, finished_at=None, worker_ids=[]
+        )
+    )
+
+
+@transaction.atomic
+def prune(*, now: datetime) -> int:
+    """Forgets what is long done; how many. Of each scheduled job the last moment is kept: the next one rests on it."""
+    withdrawn = QueuedJob.objects.filter(exception_class_path=faults.WITHDRAWN, finished_at__lt=now - KEPT)
+    failed = QueuedJob.objects.filter(status=Status.FAILED, finished_at__lt=now - KEPT_IF_FAILED)
+    done = QueuedJob.objects.filter(status=Status.SUCCESSFUL, finished_at__lt=now - KEPT)
+    forgotten = sum(rows.delete()[1].get(QueuedJob._meta.label, 0) for rows in (withdrawn, failed, done))
+    for name, last in Moment.objects.order_by().values_list("job").annotate(Max("due_at")):
+        Moment.objects.filter(job=name, due_at__lt=min(last, now - KEPT)).delete()
+    return forgotten
