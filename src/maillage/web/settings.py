@@ -1,4 +1,4 @@
-"""Settings, from the environment only (MAILLAGE_*). Nothing is read or written at import but the keys."""
+"""Settings, from the environment only (MAILLAGE_*). Nothing is read or written at import but the key."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .environment import flag, several, whole_number
 WEB = Path(__file__).resolve().parent
 
 
-def _kept(name: str, file: Path) -> str:
-    """Of the environment, else what `maillage serve` keeps beside the data, else nothing: whoever needs it refuses."""
-    return os.environ.get(name) or (file.read_text() if file.is_file() else "")
+def _key(file: Path) -> str:
+    """Of the environment, else the one that `maillage serve` keeps beside the data, else none: Django then refuses."""
+    return os.environ.get("MAILLAGE_SECRET_KEY") or (file.read_text() if file.is_file() else "")
 
 
 # --- Who and where -------------------------------------------------------------------------------------------
@@ -35,10 +35,10 @@ DEMO_ACCOUNT = {
 DEBUG = flag("MAILLAGE_DEBUG", default=False)
 HTTPS = flag("MAILLAGE_HTTPS", default=not (DEMO or DEBUG))
 SECRET_KEY_FILE = DATA / "secret.key"
-SECRET_KEY = _kept("MAILLAGE_SECRET_KEY", SECRET_KEY_FILE)
-# With which the journal is signed and fields are encrypted: the present key first, then the earlier ones.
+SECRET_KEY = _key(SECRET_KEY_FILE)
+# With which the journal is signed and fields are sealed: of the environment, else of the file.
+KEYS = os.environ.get("MAILLAGE_KEYS", "")
 KEYS_FILE = DATA / "keys"
-KEYS = _kept("MAILLAGE_KEYS", KEYS_FILE)
 ALLOWED_HOSTS = several("MAILLAGE_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 
@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # The last: within it there is the view alone.
+    "maillage.web.readonly.ReadOnlyMiddleware",
 ]
 ROOT_URLCONF = "maillage.web.urls"
 WSGI_APPLICATION = "maillage.web.wsgi.application"
@@ -100,9 +102,9 @@ TEMPLATES = [
 
 # --- Rows -----------------------------------------------------------------------------------------------------
 DATABASES = {"default": database_settings(os.environ.get("MAILLAGE_DATABASE", ""), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Two lanes of jobs: what takes a moment, and what takes a minute of processor (maillage.web.jobs.schedule).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
