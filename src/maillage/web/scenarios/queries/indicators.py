@@ -88,6 +88,7 @@ def measures(settings: Settings) -> list[Measure]:
         Measure("far", _("À plus de 20 min d’une cabine"), SHARE, -1, lambda s: s.share_far),
         Measure("mean", _("Trajet moyen"), MINUTES, -1, lambda s: s.mean_minutes, needs_site=True),
         Measure("p90", _("Neuf habitants sur dix : moins de"), MINUTES, -1, lambda s: s.p90_minutes, needs_site=True),
+        Measure("ede", _("Trajet aussi mauvais pour tous"), MINUTES, -1, lambda s: s.ede_minutes, needs_site=True),
         Measure("longest", _("Trajet le plus long"), MINUTES, -1, _longest, needs_site=True),
         Measure(
             "epci", _("Intercommunalité la plus éloignée"), MINUTES, -1, lambda s: s.worst_epci_minutes, needs_site=True

@@ -84,6 +84,11 @@ class Terrain:
         """How many places there are of each kind."""
         return Counter(self.kind.values())
 
+    @property
+    def has_finess(self) -> bool:
+        """Whether an extraction of FINESS was imported, and has places here."""
+        return not {"town_hall", "france_services"}.issuperset(self.kinds)
+
     def possible(self, settings: Settings) -> dict[str, Site]:
         """The candidates of the kinds that the scenario wants, by key."""
         wanted = settings.kinds.split(",")

@@ -22,13 +22,18 @@ MEASURE_OF = {
     "coverage": "within",
     "minutes": "mean",
     "farthest": "longest",
+    "equity": "ede",
+    "far": "far",
+    "p90": "p90",
     "worst-epci": "epci",
     COST: "cost",
 }
 # By what a person is told how much better or worse a site does its part.
-TOLD_BY = MEASURE_OF | {"equity": "mean", "fewest": "within"}
+TOLD_BY = MEASURE_OF | {"fewest": "within"}
 AIMS = {
     **{name: label for name, label in GOALS.items() if name in MEASURE_OF},
+    "far": _("Le moins d’habitants à plus de 20 minutes"),
+    "p90": _("Le trajet de neuf habitants sur dix le plus court"),
     "worst-epci": _("L’intercommunalité la plus éloignée au plus près"),
     COST: _("Le moindre coût par an"),
 }
