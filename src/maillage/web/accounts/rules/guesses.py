@@ -1,0 +1,117 @@
+"""When a guess is refused unheard: the more failures, the longer the wait. Plain values in, decisions out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from ipaddress import IPv6Address, ip_address, ip_network
+
+
+class Guess(StrEnum):
+    """What somebody may try to guess, or have sent again and again."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a thing, not the thing
+    CODE = "code"
+    RESET = "reset"
+    INVITATION = "invitation"
+
+
+class Scope(StrEnum):
+    """Whose failures are counted together."""
+
+    ACCOUNT = "account"
+    ADDRESS = "address"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """``steps``: from that many failures within ``window`` on, how long one waits after each."""
+
+    window: timedelta
+    steps: tuple[tuple[int, timedelta], ...]
+
+    @property
+    def kept(self) -> timedelta:
+        """A failure older than that changes nothing any more."""
+        return self.window + self.steps[-1][1]
+
+
+# An agent who mistyped waits a minute; who guesses has some thirty guesses a day on an account.
+ACCOUNT = Limit(
+    window=timedelta(days=1),
+    steps=(
+        (5, timedelta(minutes=1)),
+        (8, timedelta(minutes=5)),
+        (10, timedelta(minutes=15)),
+        (15, timedelta(hours=1)),
+    ),
+)
+# A whole town hall may stand behind one address: many may mistype there on a Monday morning.
+ADDRESS = Limit(window=timedelta(minutes=15), steps=((25, timedelta(minutes=15)),))
+NETWORK = Limit(window=timedelta(minutes=15), steps=((100, timedelta(minutes=15)),))
+# Every message counts, not only those to unknown people.
+MESSAGES = Limit(window=timedelta(hours=1), steps=((3, timedelta(hours=1)),))
+
+LIMITS: dict[tuple[Guess, Scope], Limit] = {
+    (guess, scope): MESSAGES if (guess, scope) == (Guess.RESET, Scope.ACCOUNT) else limit
+    for guess in Guess
+    for scope, limit in ((Scope.ACCOUNT, ACCOUNT), (Scope.ADDRESS, ADDRESS), (Scope.NETWORK, NETWORK))
+}
+# Nothing older than that is ever asked for.
+KEPT = max(limit.kept for limit in LIMITS.values())
+
+
+def locked_until(failures: Sequence[datetime], limit: Limit, *, now: datetime) -> datetime | None:
+    """When one may try again, or None if one may now. What was once said holds: no lock opens earlier because its
+    failures grow old."""
+    past = sorted(at for at in failures if now - limit.kept < at <= now)
+    opens = [
+        at + _wait(sum(at - limit.window < each for each in past[: place + 1]), limit) for place, at in enumerate(past)
+    ]
+    return latest(each for each in opens if each > now)
+
+
+def _wait(count: int, limit: Limit) -> timedelta:
+    return max((wait for step, wait in limit.steps if count >= step), default=timedelta(0))
+
+
+def latest(locks: Iterable[datetime | None]) -> datetime | None:
+    """When the last of several locks opens."""
+    return max((lock for lock in locks if lock), default=None)
+
+
+def minutes_until(moment: datetime, *, now: datetime) -> int:
+    """Whole minutes to wait, at least one: what the login page says."""
+    return max(1, -int(-(moment - now).total_seconds() // 60))
+
+
+def client_address(remote: str, forwarded: str, *, proxies: int) -> str:
+    """Who asks: the connection's address, or the one that the outermost of our own ``proxies`` heard from.
+
+    What stands further left in X-Forwarded-For was written by the client, and is not believed.
+    """
+    heard = [part.strip() for part in forwarded.split(",") if part.strip()]
+    return heard[-proxies] if 0 < proxies <= len(heard) else remote
+
+
+def network_of(address: str) -> str:
+    """The network that one subscriber holds: a /64 of IPv6, the address itself of IPv4; other text as it stands.
+
+    >>> network_of("2001:db8:1:2:3:4:5:6"), network_of("192.0.2.7"), network_of("::ffff:192.0.2.7")
+    ('2001:db8:1:2::/64', '192.0.2.7', '192.0.2.7')
+    """
+    try:
+        heard = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(heard, IPv6Address):
+        return str(heard.ipv4_mapped or ip_network((int(heard) >> 64 << 64, 64)))
+    return str(heard)
+
+
+def normal_email(text: str) -> str:
+    """One person, one spelling."""
+    return text.strip().casefold()
