@@ -6,6 +6,7 @@ Debian's programs, data in a temporary folder, no network, nobody else let in.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 DEBIAN = Path("/usr/lib/postgresql")
 # PostgreSQL refuses to run as root; Debian's package makes this user.
@@ -51,6 +53,20 @@ def throw_away_postgres(*, durable: bool = False) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+
+
+@contextmanager
+def fresh_database(address: str) -> Iterator[str]:
+    """The address of one more empty database on the same server, dropped at the end."""
+    import psycopg
+
+    name = f"fresh_{secrets.token_hex(6)}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def find_programs() -> Path:

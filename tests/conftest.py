@@ -1,13 +1,18 @@
-"""What every test may use: the folder of real data, and how hypothesis searches."""
+"""What every test may use: the folder of real data, a platform of its own, and how hypothesis searches."""
 
 from __future__ import annotations
 
+import os
 import signal
+from collections.abc import Iterator
+from contextlib import nullcontext
 from math import cos, radians
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from bench.postgres import fresh_database
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -32,6 +37,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+@pytest.fixture
+def own_platform(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a platform of its own, empty, on the kind of database that the suite runs on: for what is
+    tested as a process of its own."""
+    folder = tmp_path / "platform"
+    folder.mkdir()
+    own = os.environ | {"MAILLAGE_DATA": str(folder), "MAILLAGE_SECRET_KEY": "of this test, and long enough " * 2}
+    address = os.environ.get("MAILLAGE_DATABASE")
+    with fresh_database(address) if address else nullcontext("") as fresh:
+        yield own | {"MAILLAGE_DATABASE": fresh}
 
 
 @pytest.fixture(scope="session")

@@ -12,13 +12,16 @@ from django.conf import settings as django_settings
 from django.core.cache import cache, caches
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from maillage.engine.diagnosis.result import Result
 from maillage.engine.study import Study, run
 from maillage.roads.build import build_network
 from maillage.web.accounts.actions.people import create_agent
 from maillage.web.accounts.models import User
+from maillage.web.jobs.actions import work
+from maillage.web.jobs.schedule import LANES, find_job
+from maillage.web.jobs.worker.lane import attempt
 from maillage.web.privacy.models.guards import guard, unguard
 from maillage.web.studies import actions
 from maillage.web.studies.models import Diagnosis, store
@@ -37,8 +40,8 @@ def secret_key() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(secret_key: None) -> None:
-    """The database is made with a key: its checks want one."""
+def django_db_modify_db_settings(secret_key: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The database is made with a key: its checks want one. Each worker of pytest-xdist has its own."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -162,3 +165,23 @@ def yvelines(make: Callable[..., Diagnosis]) -> Diagnosis:
 def as_agent(client: Client, agent: User) -> Client:
     client.force_login(agent)
     return client
+
+
+@pytest.fixture
+def run_jobs(db) -> Iterator[Callable[[], list[str]]]:
+    """``run_jobs()`` does what is due now, here, and what that asks for; names of the jobs. Raises what they raise."""
+    workers = [work.enter(lane=lane, host="test", pid=1, now=timezone.now()) for lane in LANES]
+
+    def run() -> list[str]:
+        done = []
+        for worker in workers:
+            while job := work.take(worker=worker, now=timezone.now()):
+                done.append(job.task_path)
+                dealt_with, error = attempt(job)
+                if error:
+                    work.fail(worker=worker, error=error, now=timezone.now())
+                    raise error
+                work.succeed(worker=worker, dealt_with=dealt_with, now=timezone.now())
+        return [find_job(path).name for path in done]
+
+    return run

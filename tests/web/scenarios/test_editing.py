@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -221,13 +219,7 @@ print(scenario.settings.count, scenario.settings.stations)
 """
 
 
-def test_threads_that_write_at_the_same_moment_lose_nothing(tmp_path: Path) -> None:
-    """On a database in a file, as in production: that of the tests, in memory, has one connection."""
-    ran = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
-        env=os.environ | {"MAILLAGE_DATA": str(tmp_path), "MAILLAGE_SECRET_KEY": "of this test"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_threads_that_write_at_the_same_moment_lose_nothing(own_platform: dict[str, str]) -> None:
+    """On a database as in production: that of the tests, in memory, has one connection."""
+    ran = subprocess.run([sys.executable, "-c", SCRIPT], env=own_platform, capture_output=True, text=True, check=False)
     assert ran.stdout.split() == ["15", "15"], ran.stderr[-2000:]
