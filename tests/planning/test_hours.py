@@ -162,10 +162,11 @@ def wait(*words):
 def test_the_wait_in_words():
     result = wait("--requests-per-day", "20", "--max-days", "2", "--stations", "1", "--observed", "1000,800")
     assert result.exit_code == 0, result.output
-    assert "23 slots a day" in result.output
-    assert "2 stations (18 slots each) and 3 mediators" in result.output
-    assert "With 1 stations: 111% of slots are asked for: the wait grows without end." in result.output
-    assert "appointments may be given for 18 slots" in result.output
+    told = result.output.replace("\u202f", " ")
+    assert "23 créneaux par jour suffisent pour attendre moins de 2 jours d'ouverture en moyenne" in told
+    assert "2 postes (18 créneaux par poste) et 3 médiateurs." in told
+    assert "Avec 1 poste : 111 % des créneaux sont demandés : l'attente s'allonge sans fin." in told
+    assert "rendez-vous peuvent être donnés pour 18 créneaux" in told
 
 
 @pytest.mark.parametrize(

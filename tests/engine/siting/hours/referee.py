@@ -185,7 +185,9 @@ def _rest_faults(problem, spans):
     )
     if not worked:
         return
-    around = [*worked, (worked[0][0] + length, worked[0][1] + length)]
+    # The cycle repeats: there was a last day before the first, and a first will follow the last.
+    before, after = (worked[-1][0] - length, worked[-1][1] - length), (worked[0][0] + length, worked[0][1] + length)
+    around = [before, *worked, after]
     rests = [(end, start) for (_, end), (start, _) in pairwise(around)]
     if min(start - end for end, start in rests) < 11 * 60:
         yield "rests less than eleven hours"
