@@ -21,6 +21,7 @@ ELSEWHERE = {
     "tour": ("maillage.cli_tour", "tour"),
     "serve": ("maillage.cli_web", "serve"),
     "demo": ("maillage.cli_web", "demo"),
+    "worker": ("maillage.cli_web", "worker"),
 }
 
 

@@ -1,4 +1,4 @@
-"""``maillage serve`` and ``maillage demo``."""
+"""``maillage serve``, ``maillage worker`` and ``maillage demo``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,18 @@ PORT = click.option("--port", type=int, default=8000, show_default=True)
 @HOST
 @PORT
 def serve(host: str, port: int) -> None:
-    """Serve the platform (settings are read from the environment, see docs/operations.md)."""
+    """Serve the platform: pages, jobs and scheduler. Settings come from the environment, see docs/operations.md."""
     from .web.server import serve as serve_web
 
     serve_web(host=host, port=port)
+
+
+@click.command()
+def worker() -> None:
+    """Do jobs of the platform beside `maillage serve`, on this machine or another (see docs/jobs.md)."""
+    from .web.server import work
+
+    work()
 
 
 @click.command()

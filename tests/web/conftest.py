@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from django.utils import timezone, translation
 from maillage.engine.diagnosis.result import Result
 from maillage.engine.study import Study, run
 from maillage.roads.build import build_network
-from maillage.web.accounts.actions.people import create_agent
+from maillage.web.accounts.actions.people import create_agent, create_person
 from maillage.web.accounts.models import User
 from maillage.web.jobs.actions import work
 from maillage.web.jobs.schedule import LANES, find_job
@@ -127,12 +128,23 @@ def agent(db) -> User:
 
 
 @pytest.fixture
-def reader(db) -> User:
+def person(db) -> Callable[..., User]:
+    """``person(role="dpo")``: somebody with that role in the authority's own organisation, ``person()`` with none."""
+    names = count(1)
+
+    def somebody(role: str = "", **said: str) -> User:
+        who = {"email": f"personne{next(names)}@exemple.fr", "name": "Ali Haddad"} | said
+        if role:
+            return create_agent(**who, password=PASSWORD, by=None, role=role)
+        return create_person(**who, password=PASSWORD, by=None, now=NOW)
+
+    return somebody
+
+
+@pytest.fixture
+def reader(person: Callable[..., User]) -> User:
     """Has an account, but may neither make nor publish."""
-    person = User(email="lecteur@exemple.fr", name="Paul Martin", role=User.Role.READER)
-    person.set_password(PASSWORD)
-    person.save()
-    return person
+    return person(role="reader", email="lecteur@exemple.fr", name="Paul Martin")
 
 
 @pytest.fixture
@@ -168,7 +180,7 @@ def as_agent(client: Client, agent: User) -> Client:
 
 
 @pytest.fixture
-def run_jobs(db) -> Iterator[Callable[[], list[str]]]:
+def run_jobs(db) -> Callable[[], list[str]]:
     """``run_jobs()`` does what is due now, here, and what that asks for; names of the jobs. Raises what they raise."""
     workers = [work.enter(lane=lane, host="test", pid=1, now=timezone.now()) for lane in LANES]
 

@@ -26,7 +26,7 @@ def prepare() -> None:
     from .accounts.queries.people import find_by_email
 
     account = settings.DEMO_ACCOUNT
-    agent = find_by_email(account["email"]) or create_agent(by=None, **account)
+    agent = find_by_email(account["email"]) or create_agent(by=None, role="administrator", **account)
     for word in (settings.TERRITORY, "france"):
         _publish(word, agent)
     _propose(settings.TERRITORY, agent)
@@ -56,13 +56,13 @@ def _propose(word: str, agent) -> None:
     from django.utils import timezone
 
     from .scenarios.actions import computations, editing, scenarios
-    from .scenarios.management.commands.work_on_scenarios import work_on
     from .scenarios.models import Computation
     from .scenarios.models.edit import Verb
     from .scenarios.queries.computations import plan_of
     from .scenarios.queries.scenarios import has_scenarios
     from .scenarios.rules.settings import put
     from .scenarios.rules.sites import adopt
+    from .scenarios.tasks import work_on
     from .studies.queries.diagnoses import find_diagnosis
     from .territories.queries import get_territory
 
@@ -74,9 +74,8 @@ def _propose(word: str, agent) -> None:
     values = {change.name: change.after for change in put({}, {"reasons": REASONS})}
     scenario = scenarios.begin(diagnosis=diagnosis, name=EXAMPLE, values=values, **who)
     asked = {"values": scenario.values, "language": "fr", "goals": [], "seconds": PROPOSAL_SECONDS}
-    computations.ask(scenario=scenario, kind=Computation.Kind.PROPOSAL, asked=asked, **who)
-    computation = computations.take(now=timezone.now())
-    work_on(computation)
+    computation = computations.ask(scenario=scenario, kind=Computation.Kind.PROPOSAL, asked=asked, **who)
+    work_on.call(computation.pk)
     computation.refresh_from_db()
     plan = plan_of(computation, "0")
     if plan is None:

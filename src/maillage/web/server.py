@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from hashlib import blake2b
 from pathlib import Path
+from threading import Event
 
 import django
+
+from maillage.engine.errors import MaillageError
 
 THREADS = 4
 # A worker that is still there after that many seconds is stopped by force.
 STOP_SECONDS = 5
+FIRST_SERVE = "Start `maillage serve` once, with the same settings: it makes key and database."
+
+
+class NotReadyError(MaillageError):
+    """A worker has nothing to work on yet."""
 
 
 def ready() -> None:
@@ -30,8 +41,12 @@ def ready() -> None:
 
 
 def serve(host: str, port: int) -> None:
-    """Answers until it is stopped. One process: the figures of France are held in memory once."""
+    """Answers until it is stopped, and works beside: pages, jobs and scheduler are one command.
+
+    One process answers: the figures of France are held in memory once.
+    """
     ready()
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -42,7 +57,7 @@ def serve(host: str, port: int) -> None:
             if not self.interrupt_signal:
                 super().signal_handler_interrupt()
 
-    Server(
+    server = Server(
         "maillage.web.wsgi:application",
         address=host,
         port=port,
@@ -53,7 +68,42 @@ def serve(host: str, port: int) -> None:
         websockets=False,
         log_access=False,
         log_level="warning",
-    ).serve()
+    )
+    with _working() if settings.JOBS else nullcontext():
+        server.serve()
+
+
+def work() -> None:
+    """Does jobs until it is stopped: one more worker, on this machine or another."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.web.settings")
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    if not settings.SECRET_KEY_FILE.is_file() and not os.environ.get("MAILLAGE_SECRET_KEY"):
+        raise NotReadyError("There is no key to sign with.", hint=FIRST_SERVE)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotReadyError("The database has not the form that this version needs.", hint=FIRST_SERVE)
+    over = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: over.set())
+    with _working():
+        over.wait()
+
+
+@contextmanager
+def _working() -> Iterator[None]:
+    """One process a lane of jobs, which ends with this one."""
+    from .jobs.worker.supervisor import Supervisor
+
+    supervisor = Supervisor()
+    supervisor.start()
+    try:
+        yield
+    finally:
+        supervisor.stop()
 
 
 def _write_key(file: Path) -> None:

@@ -104,6 +104,7 @@ TEMPLATES = [
 DATABASES = {"default": database_settings(os.environ.get("MAILLAGE_DATABASE", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Two lanes of jobs: what takes a moment, and what takes a minute of processor (maillage.web.jobs.schedule).
+JOBS = flag("MAILLAGE_JOBS", default=True)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 CACHES = {
     "default": {

@@ -11,7 +11,7 @@ from django.test import Client
 from maillage.engine.sources.reference import load_reference
 from maillage.web.accounts.actions.people import create_agent
 from maillage.web.accounts.models import User
-from maillage.web.scenarios.actions import computations, editing, scenarios
+from maillage.web.scenarios.actions import editing, scenarios
 from maillage.web.scenarios.models import Edit, Scenario, SetAside
 from maillage.web.scenarios.models.edit import Verb
 from maillage.web.scenarios.rules import sites as rules
@@ -31,14 +31,6 @@ def town_hall(commune: str) -> Site:
 
 
 MOISSON, ABLIS = town_hall("78410"), town_hall("78003")
-
-
-@pytest.fixture(autouse=True)
-def no_worker(monkeypatch: pytest.MonkeyPatch) -> list[None]:
-    """No process is started; how often one would have been."""
-    woken: list[None] = []
-    monkeypatch.setattr(computations, "wake", lambda: woken.append(None))
-    return woken
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Long computations: asked once, followed, abandoned, taken up; what stops is said to have stopped."""
+"""Long computations: asked once, followed, abandoned, taken up again after an interruption."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from maillage.engine.siting import axes, goals
 from maillage.web.accounts.models import User
+from maillage.web.jobs.actions import work
+from maillage.web.jobs.models import QueuedJob
+from maillage.web.jobs.models.worker import SILENCE
+from maillage.web.jobs.schedule import LONG, HopelessError
+from maillage.web.scenarios import tasks
 from maillage.web.scenarios.actions import computations as actions
-from maillage.web.scenarios.management.commands.work_on_scenarios import work_on
 from maillage.web.scenarios.models import Computation, Scenario
-from maillage.web.scenarios.models.computation import SILENCE
 from maillage.web.scenarios.rules.goals import AIMS, GOALS, MEASURE_OF
 from maillage.web.scenarios.rules.sites import sites_of
 
@@ -42,12 +45,16 @@ def asked(client: Client, **said: str) -> Computation:
     return Computation.objects.latest("pk")
 
 
-def worked(computation: Computation) -> Computation:
-    taken = actions.take(now=timezone.now())
-    assert taken == computation
-    work_on(taken)
-    computation.refresh_from_db()
-    return computation
+@pytest.fixture
+def worked(run_jobs: Callable[[], list[str]]) -> Callable[[Computation], Computation]:
+    """A worker did its job."""
+
+    def done(computation: Computation) -> Computation:
+        assert run_jobs() == ["scenarios.work_on"]
+        computation.refresh_from_db()
+        return computation
+
+    return done
 
 
 def test_goals_of_the_pages_are_those_of_the_engine() -> None:
@@ -57,12 +64,11 @@ def test_goals_of_the_pages_are_those_of_the_engine() -> None:
 
 
 def test_a_proposal_respects_what_was_decided_and_is_taken_up_in_one_edit(
-    as_agent: Client, few: Scenario, do: Callable, agent: User, no_worker: list
+    as_agent: Client, few: Scenario, do: Callable, agent: User, worked: Callable
 ) -> None:
     do("lock", ABLIS, by=agent)
     do("forbid", MOISSON, by=agent)
     found = worked(asked(as_agent))
-    assert len(no_worker) == 1
     assert (found.status, found.answer["proven"]) == ("done", True)
     told = text_of(as_agent.get(BENCH).content)
     assert "Proposition prouvée." in told
@@ -82,7 +88,7 @@ def test_a_proposal_respects_what_was_decided_and_is_taken_up_in_one_edit(
 
 
 def test_wishes_that_cannot_hold_together_are_named(
-    as_agent: Client, few: Scenario, say: Callable, agent: User
+    as_agent: Client, few: Scenario, say: Callable, agent: User, worked: Callable
 ) -> None:
     say(by=agent, count=2, each_epci=True)
     found = worked(asked(as_agent))
@@ -93,7 +99,9 @@ def test_wishes_that_cannot_hold_together_are_named(
     assert as_agent.post(f"{BENCH}calculs/{found.pk}/reprendre/").status_code == 404
 
 
-def test_the_front_of_two_goals_names_its_plans_in_chart_and_table(as_agent: Client, few: Scenario) -> None:
+def test_the_front_of_two_goals_names_its_plans_in_chart_and_table(
+    as_agent: Client, few: Scenario, worked: Callable
+) -> None:
     found = worked(asked(as_agent, kind="front", first="coverage", second="cost"))
     assert found.status == "done", found.message
     front = as_agent.get(BENCH).context["bench"].told_front
@@ -119,37 +127,77 @@ def test_a_front_wants_two_goals(as_agent: Client, few: Scenario) -> None:
 def test_who_asks_twice_waits_for_the_same_answer(as_agent: Client, as_other: Client, few: Scenario) -> None:
     first = asked(as_agent)
     assert asked(as_other) == first
-    assert Computation.objects.count() == 1
+    assert Computation.objects.count() == QueuedJob.objects.count() == 1
 
 
 def test_what_is_abandoned_stays_so_even_if_its_answer_comes(as_agent: Client, few: Scenario) -> None:
     going = asked(as_agent)
-    taken = actions.take(now=timezone.now())
+    worker = work.enter(lane=LONG, host="test", pid=1, now=timezone.now())
+    assert work.take(worker=worker, now=timezone.now()) is not None
+    actions.begin(computation=going, now=timezone.now())
     as_agent.post(f"{BENCH}calculs/{going.pk}/abandonner/")
-    assert actions.live(computation=taken, progress=0.5, now=timezone.now()) is False
-    work_on(taken)
+    actions.finish(computation=going, answer={"feasible": False}, now=timezone.now())
+    assert work.succeed(worker=worker, dealt_with=None, now=timezone.now()) is False
     going.refresh_from_db()
     assert (going.status, going.answer) == ("cancelled", None)
     assert as_agent.get(f"{BENCH}calculs/{going.pk}/").json()["open"] is False
 
 
-def test_what_fell_silent_is_said_to_have_stopped_and_can_be_asked_again(as_agent: Client, few: Scenario) -> None:
+def test_what_is_abandoned_before_its_turn_is_not_begun(as_agent: Client, few: Scenario, run_jobs: Callable) -> None:
     going = asked(as_agent)
-    actions.take(now=timezone.now())
-    Computation.objects.update(seen_at=timezone.now() - SILENCE - timedelta(seconds=1))
+    as_agent.post(f"{BENCH}calculs/{going.pk}/abandonner/")
+    assert run_jobs() == []
+    tasks.work_on.call(going.pk)
+    going.refresh_from_db()
+    assert (going.status, going.answer) == ("cancelled", None)
+
+
+def test_what_was_interrupted_is_taken_up_again(as_agent: Client, few: Scenario, worked: Callable) -> None:
+    going = asked(as_agent)
+    long_ago = timezone.now() - SILENCE - timedelta(minutes=1)
+    killed = work.enter(lane=LONG, host="test", pid=1, now=long_ago)
+    QueuedJob.objects.update(run_after=long_ago)
+    assert work.take(worker=killed, now=long_ago) is not None
+    actions.begin(computation=going, now=long_ago)
+    assert work.recover(now=timezone.now()) == 1
+    QueuedJob.objects.update(run_after=timezone.now())
+    assert as_agent.get(f"{BENCH}calculs/{going.pk}/").json()["open"] is True
+    assert worked(going).status == "done"
+
+
+def test_what_was_given_up_is_said_to_have_stopped_and_can_be_asked_again(as_agent: Client, few: Scenario) -> None:
+    going = asked(as_agent)
+    QueuedJob.objects.update(status="FAILED")
     assert as_agent.get(f"{BENCH}calculs/{going.pk}/").json() == {"status": "stopped", "open": False, "progress": 0.0}
-    assert "Le serveur s’est arrêté avant la fin" in text_of(as_agent.get(BENCH).content)
+    assert "Interrompu." in text_of(as_agent.get(BENCH).content)
     assert asked(as_agent) != going
     going.refresh_from_db()
     assert going.status == "stopped"
 
 
-def test_a_worker_says_how_far_it_is(as_agent: Client, few: Scenario) -> None:
+def test_an_error_of_our_own_is_told_at_once_and_not_tried_again(
+    as_agent: Client, few: Scenario, run_jobs: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(computation: Computation) -> dict:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("maillage.web.scenarios.queries.answers.answer", broken)
     going = asked(as_agent)
-    taken = actions.take(now=timezone.now())
-    assert actions.live(computation=taken, progress=0.4, now=timezone.now())
-    assert as_agent.get(f"{BENCH}calculs/{going.pk}/").json() == {"status": "running", "open": True, "progress": 0.4}
-    assert actions.take(now=timezone.now()) is None
+    with pytest.raises(HopelessError):
+        run_jobs()
+    going.refresh_from_db()
+    assert (going.status, going.message) == ("failed", "Le calcul a échoué.")
+    assert QueuedJob.objects.values_list("status", "exception_class_path").get() == ("FAILED", "ZeroDivisionError")
+
+
+def test_it_says_how_far_it_is(as_agent: Client, few: Scenario) -> None:
+    going = asked(as_agent)
+    actions.begin(computation=going, now=timezone.now() - timedelta(seconds=30))
+    told = as_agent.get(f"{BENCH}calculs/{going.pk}/").json()
+    assert (told["status"], told["open"]) == ("running", True)
+    assert 0.5 <= told["progress"] < 1
+    Computation.objects.update(began_at=timezone.now() - timedelta(hours=1))
+    assert as_agent.get(f"{BENCH}calculs/{going.pk}/").json()["progress"] == 0.99
 
 
 def test_a_computation_of_another_scenario_is_not_there(as_agent: Client, few: Scenario) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.tasks import TaskResultStatus as Status
 
 from ..models import QueuedJob, Worker
@@ -38,10 +39,17 @@ def live(*, worker: Worker, now: datetime) -> bool:
     return bool(Worker.objects.filter(pk=worker.pk).update(seen_at=now))
 
 
-@transaction.atomic
 def take(*, worker: Worker, now: datetime) -> QueuedJob | None:
-    """The next job of its lane, which it then holds; None if nothing is due, or if it was taken for dead."""
+    """The next job of its lane, which it then holds; None if nothing is due, or if it was taken for dead.
+
+    A plain read comes first: on SQLite a transaction locks out every other writer.
+    """
     waiting = QueuedJob.objects.filter(status=Status.READY, queue_name=worker.lane, run_after__lte=now)
+    return _take(worker, waiting, now=now) if waiting.exists() else None
+
+
+@transaction.atomic
+def _take(worker: Worker, waiting: QuerySet[QueuedJob], *, now: datetime) -> QueuedJob | None:
     job = waiting.select_for_update(skip_locked=True).first()
     if job is None or not Worker.objects.filter(pk=worker.pk, job=None).update(job=job, seen_at=now):
         return None
@@ -79,11 +87,15 @@ def fail(*, worker: Worker, error: BaseException | None = None, reason: str = ""
     return True
 
 
-@transaction.atomic
 def recover(*, now: datetime) -> int:
     """Takes from workers that fell silent what they held; how many they were."""
-    silent = Worker.objects.select_for_update(skip_locked=True).filter(seen_at__lt=now - SILENCE)
-    dead = list(silent)
+    silent = Worker.objects.filter(seen_at__lt=now - SILENCE)
+    return _recover(silent, now=now) if silent.exists() else 0
+
+
+@transaction.atomic
+def _recover(silent: QuerySet[Worker], *, now: datetime) -> int:
+    dead = list(silent.select_for_update(skip_locked=True))
     for worker in dead:
         job = _let_go(worker)
         if job is not None:

@@ -6,6 +6,7 @@ it and once they go through it twice, and whatever is due in it would run never 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ PARIS = ZoneInfo("Europe/Paris")
 SILENT_FROM, SILENT_TO = time(2), time(3)
 SHORTEST, LONGEST = timedelta(seconds=10), timedelta(days=1)
 DAY = timedelta(days=1)
+LOOK_SECONDS = 30.0
 
 
 class UnfitMomentError(ValueError):
@@ -89,3 +91,8 @@ def missed(when: When, *, last: datetime, now: datetime) -> datetime | None:
         return None
     moment = when.latest(now)
     return moment if moment > last else None
+
+
+def seconds_to_next(schedules: Iterable[When], *, now: datetime) -> float:
+    """Until something is due; half a minute at most, for a clock that is put right meanwhile."""
+    return min([LOOK_SECONDS, *((when.following(now) - now).total_seconds() for when in schedules)])

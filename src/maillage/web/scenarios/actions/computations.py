@@ -1,27 +1,20 @@
-"""Long computations: asked for, worked on by a process beside the server, one at a time, abandoned at will.
-
-The row is the queue. A worker (:mod:`..management.commands.work_on_scenarios`) takes what waits, the oldest first, and
-ends when nothing does. It says every second that it lives, and stops when its row was abandoned, when its time is up or
-when the server that started it is gone; a row that fell silent is shown as interrupted. Nothing more is promised: a
-server that starts again does not take up what it had begun.
-"""
+"""Long computations: asked for, begun, answered, abandoned at will. A job does the work (:mod:`..tasks`)."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from maillage.web.accounts.models import User
+from maillage.web.jobs.actions import queue
+from maillage.web.jobs.queries.jobs import is_given_up
 
 from ..models import Computation, Scenario
 from .scenarios import hold
 
 OPEN = (Computation.Status.WAITING, Computation.Status.RUNNING)
-_started: list[subprocess.Popen] = []
 
 
 @transaction.atomic
@@ -32,12 +25,13 @@ def ask(*, scenario: Scenario, kind: Computation.Kind, asked: dict[str, Any], by
     """
     held = hold(scenario, by)
     for going in held.computations.filter(kind=kind, status__in=OPEN):
-        if not going.is_silent(now=now):
+        if not is_given_up(going.job):
             return going
         _end(going, Computation.Status.STOPPED, now=now)
-    return Computation.objects.create(
-        scenario=held, kind=kind, asked=asked, version=held.version, by=by, at=now, seen_at=now
-    )
+    computation = Computation.objects.create(scenario=held, kind=kind, asked=asked, version=held.version, by=by, at=now)
+    computation.job = queue.ask("scenarios.work_on", computation.pk, now=now)
+    computation.save(update_fields=["job"])
+    return computation
 
 
 @transaction.atomic
@@ -45,46 +39,23 @@ def abandon(*, computation: Computation, by: User, now: datetime) -> None:
     """Its worker stops within a second or two. What is done stays done."""
     hold(computation.scenario, by)
     _end(computation, Computation.Status.CANCELLED, now=now)
+    if computation.job:
+        queue.withdraw(job=computation.job, now=now)
 
 
-def wake() -> None:
-    """Starts a worker beside the server. If one is at work the new one waits for it, or finds nothing to do."""
-    _started[:] = [process for process in _started if process.poll() is None]
-    if len(_started) < 2:
-        _started.append(
-            subprocess.Popen([sys.executable, "-m", "maillage.web", "work_on_scenarios"], stdin=subprocess.DEVNULL)
-        )
-
-
-@transaction.atomic
-def take(*, now: datetime) -> Computation | None:
-    """The oldest that waits, which is then running; None if none does."""
-    waiting = Computation.objects.select_for_update().filter(status=Computation.Status.WAITING)
-    found = waiting.order_by("pk").first()
-    if found is not None:
-        found.status, found.seen_at = Computation.Status.RUNNING, now
-        found.save()
-    return found
-
-
-def live(*, computation: Computation, progress: float, now: datetime) -> bool:
-    """Says that the worker lives, and for those who wait that they still have a turn; False if it was abandoned."""
-    Computation.objects.filter(status=Computation.Status.WAITING).update(seen_at=now)
-    running = Computation.objects.filter(pk=computation.pk, status=Computation.Status.RUNNING)
-    return bool(running.update(seen_at=now, progress=min(max(progress, 0.0), 1.0)))
+def begin(*, computation: Computation, now: datetime) -> bool:
+    """False if nobody waits for it any more. One that was interrupted begins anew."""
+    going = Computation.objects.filter(pk=computation.pk, status__in=OPEN)
+    return bool(going.update(status=Computation.Status.RUNNING, began_at=now))
 
 
 def finish(*, computation: Computation, answer: dict[str, Any], now: datetime) -> None:
-    _end(computation, Computation.Status.DONE, now=now, answer=answer, progress=1.0)
+    _end(computation, Computation.Status.DONE, now=now, answer=answer)
 
 
 def fail(*, computation: Computation, message: str, now: datetime) -> None:
     """There is no answer; ``message`` says why to a person."""
     _end(computation, Computation.Status.FAILED, now=now, message=message)
-
-
-def stop(*, computation: Computation, now: datetime) -> None:
-    _end(computation, Computation.Status.STOPPED, now=now)
 
 
 def _end(computation: Computation, status: Computation.Status, *, now: datetime, **said: Any) -> None:

@@ -1,8 +1,7 @@
-"""Long computations of a scenario: a proposal, a front. The row is the only thing that those who wait look at."""
+"""Long computations of a scenario: a proposal, a front. The row is what those who wait look at."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,14 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from .scenario import Scenario
 
-# A computation that works says so every second or so; one that is silent for as long was stopped with its server.
-SILENCE = timedelta(seconds=20)
-
 
 class Computation(models.Model):
     """``asked``: the question, complete; ``answer``: once it is done; ``message``: why there is none, for a person.
 
-    ``seen_at``: when the process that computes last said that it lives. ``version``: of the scenario when it was asked.
+    ``job``: the number of the job that computes it. ``began_at``: of the present attempt. ``version``: of the scenario
+    when it was asked.
     """
 
     class Kind(models.TextChoices):
@@ -38,19 +35,21 @@ class Computation(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     asked = models.JSONField()
     version = models.PositiveIntegerField()
-    progress = models.FloatField(default=0.0)
     answer = models.JSONField(null=True, blank=True)
     message = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    seen_at = models.DateTimeField()
+    job = models.UUIDField(null=True, blank=True)
+    began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    # Of the time that it may take, as the queries reckon it.
+    progress: float = 0.0
 
     class Meta:
         app_label = "scenarios"
         ordering: ClassVar = ["scenario", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(progress__gte=0, progress__lte=1), name="progress_is_a_share"),
             models.CheckConstraint(
                 condition=~models.Q(status="done") | models.Q(answer__isnull=False),
                 name="done_computation_has_its_answer",
@@ -70,5 +69,6 @@ class Computation(models.Model):
     def is_open(self) -> bool:
         return self.status in {self.Status.WAITING, self.Status.RUNNING}
 
-    def is_silent(self, *, now: datetime) -> bool:
-        return self.is_open and now - self.seen_at > SILENCE
+
+# How long each may search.
+LIMIT_SECONDS = {Computation.Kind.PROPOSAL: 60.0, Computation.Kind.FRONT: 90.0}

@@ -16,12 +16,11 @@ from maillage.engine.siting.problem import Problem
 from maillage.engine.siting.wishes import Quota, Wishes
 
 from ..models import Computation
+from ..models.computation import LIMIT_SECONDS
 from ..rules.settings import Settings, settings_of
 from ..rules.sites import EXISTING, FORBIDDEN, LOCKED, OWN, PARTNER, Site, sites_of
 from .indicators import lines
 from .terrain import Terrain, terrain_of
-
-LIMIT_SECONDS = {Computation.Kind.PROPOSAL: 60.0, Computation.Kind.FRONT: 90.0}
 
 
 def answer(computation: Computation) -> dict[str, Any]:

@@ -8,11 +8,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from maillage.web.jobs.queries.jobs import is_given_up
 from maillage.web.studies.queries.words import percent
 
 from ..models import Computation, Scenario
+from ..models.computation import LIMIT_SECONDS
 from ..rules.settings import CONFLICTS, LABELS
 from ..rules.sites import Site
+
+# A computation that takes longer than it may is not yet done.
+NEARLY = 0.99
 
 
 @dataclass(frozen=True)
@@ -27,15 +32,29 @@ class Told:
 
 
 def latest(scenario: Scenario, kind: Computation.Kind, *, now: datetime) -> Computation | None:
-    """The last one of a kind. One that fell silent is shown as interrupted."""
-    found = scenario.computations.filter(kind=kind).select_related("by").order_by("-pk").first()
-    if found and found.is_silent(now=now):
+    """The last one of a kind."""
+    return _as_seen(scenario.computations.filter(kind=kind).select_related("by").order_by("-pk").first(), now=now)
+
+
+def find_computation(scenario: Scenario, pk: int, *, now: datetime) -> Computation | None:
+    return _as_seen(scenario.computations.filter(pk=pk).first(), now=now)
+
+
+def find_question(pk: int) -> Computation | None:
+    """For the job that answers it; None if its scenario is gone."""
+    return Computation.objects.select_related("scenario__diagnosis").filter(pk=pk).first()
+
+
+def _as_seen(found: Computation | None, *, now: datetime) -> Computation | None:
+    """How far it is; interrupted, if the job that computes it was tried often enough."""
+    if found is None or not found.is_open:
+        return found
+    if is_given_up(found.job):
         found.status = Computation.Status.STOPPED
+    elif found.began_at:
+        spent = (now - found.began_at).total_seconds()
+        found.progress = min(max(spent / LIMIT_SECONDS[found.kind], 0.0), NEARLY)
     return found
-
-
-def find_computation(scenario: Scenario, pk: int) -> Computation | None:
-    return scenario.computations.filter(pk=pk).first()
 
 
 def plan_of(computation: Computation, number: str) -> list[Site] | None:

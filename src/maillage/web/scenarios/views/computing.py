@@ -33,7 +33,6 @@ def start(request: HttpRequest, scenario: Scenario) -> HttpResponse:
         return redirect("scenarios:bench", *place(scenario))
     asked = {"values": scenario.values, "language": get_language(), "goals": form.goals}
     actions.ask(scenario=scenario, kind=form.kind_asked, asked=asked, by=request.user, now=timezone.now())
-    actions.wake()
     return redirect("scenarios:bench", *place(scenario))
 
 
@@ -42,9 +41,7 @@ def start(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 def state(request: HttpRequest, scenario: Scenario, pk: int) -> JsonResponse:
     """How far it is, for a page that waits."""
     found = _get(scenario, pk)
-    silent = found.is_silent(now=timezone.now())
-    status = Computation.Status.STOPPED if silent else found.status
-    return JsonResponse({"status": status, "open": found.is_open and not silent, "progress": found.progress})
+    return JsonResponse({"status": found.status, "open": found.is_open, "progress": found.progress})
 
 
 @writes("POST", reads=False)
@@ -87,7 +84,7 @@ def drawn_front(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 
 def _get(scenario: Scenario, pk: int) -> Computation:
-    found = find_computation(scenario, pk)
+    found = find_computation(scenario, pk, now=timezone.now())
     if found is None:
         raise Http404
     return found

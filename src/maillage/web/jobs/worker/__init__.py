@@ -1,0 +1,1 @@
+"""The processes that work: one a lane, watched by whoever started them."""

@@ -1,0 +1,96 @@
+"""One process of one lane: takes what is due, does it, looks again. The quick lane also looks at the clock."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from time import monotonic
+
+from django.db import Error, close_old_connections
+from django.utils import timezone
+
+from ..actions import work as actions
+from ..actions.moments import ask_for_due
+from ..models import QueuedJob, Worker
+from ..rules import faults
+from ..rules.schedule import seconds_to_next
+from ..schedule import QUICK, declared_jobs, find_job
+from .beat import Beat
+
+logger = logging.getLogger("maillage.jobs")
+# Between two looks at the queue: soon after there was work, then ever more seldom.
+SOON_SECONDS, SELDOM_SECONDS, SLOWER = 0.05, 1.0, 1.5
+LOOK_FOR_SILENT_SECONDS = 10.0
+
+
+def work(lane: str) -> None:
+    """Until it is told to stop, or its parent is gone."""
+    worker = actions.enter(lane=lane, host=socket.gethostname(), pid=os.getpid(), now=timezone.now())
+    clock = Clock(scheduling=lane == QUICK)
+    pause = SOON_SECONDS
+    with Beat(worker) as beat:
+        while not beat.stopping.wait(pause):
+            try:
+                close_old_connections()
+                clock.look()
+                busy = do_next(worker, beat)
+            except Error:
+                # A database that is locked or away comes back; for too long, and the beat ends the process.
+                logger.warning("the database does not answer", exc_info=True)
+                busy = False
+            pause = SOON_SECONDS if busy else min(pause * SLOWER, SELDOM_SECONDS)
+    actions.leave(worker=worker, now=timezone.now())
+
+
+def do_next(worker: Worker, beat: Beat | None = None) -> bool:
+    """Does the next job of the worker's lane; False if none is due."""
+    job = actions.take(worker=worker, now=timezone.now())
+    if job is None:
+        return False
+    declared = find_job(job.task_path)
+    if declared is None:
+        # Asked for by a version that had it.
+        logger.error("unknown job", extra={"job": str(job.pk), "path": job.task_path})
+        actions.fail(worker=worker, reason=faults.UNKNOWN, now=timezone.now())
+        return True
+    if beat:
+        beat.holds(job, limit=declared.limit)
+    dealt_with, error = attempt(job)
+    if beat:
+        beat.holds(None)
+    now = timezone.now()
+    if error is None:
+        actions.succeed(worker=worker, dealt_with=dealt_with, now=now)
+    else:
+        logger.error(
+            "job failed", extra={"job": str(job.pk), "name_of_job": declared.name, "kind": faults.kind_of(error)}
+        )
+        actions.fail(worker=worker, error=error, now=now)
+    return True
+
+
+def attempt(job: QueuedJob) -> tuple[int | None, BaseException | None]:
+    """What it answered, or what it raised."""
+    asked = job.args_kwargs
+    try:
+        return job.task.call(*asked["args"], **asked["kwargs"]), None
+    except BaseException as error:  # noqa: BLE001 - whatever a job raises is its failure, not the worker's
+        return None, error
+
+
+class Clock:
+    """When to look for due moments and for silent workers."""
+
+    def __init__(self, *, scheduling: bool) -> None:
+        self.jobs = [job for job in declared_jobs().values() if job.when is not None] if scheduling else []
+        self.next_due = self.next_silent = monotonic()
+
+    def look(self) -> None:
+        moment, now = monotonic(), timezone.now()
+        if self.jobs and moment >= self.next_due:
+            ask_for_due(self.jobs, now=now)
+            self.next_due = moment + seconds_to_next([job.when for job in self.jobs], now=now)
+        if moment >= self.next_silent:
+            actions.recover(now=now)
+            self.next_silent = moment + LOOK_FOR_SILENT_SECONDS
