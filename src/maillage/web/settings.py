@@ -10,7 +10,7 @@ from django.utils.csp import CSP
 from maillage.data_folder import data_folder
 
 from .database import database_settings
-from .environment import flag, several, whole_number
+from .environment import flag, one_of, several, whole_number
 
 WEB = Path(__file__).resolve().parent
 
@@ -139,6 +139,31 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# --- Messages -------------------------------------------------------------------------------------------------
+# Where people reach the platform: what links in messages begin with.
+URL = os.environ.get("MAILLAGE_URL", "http://localhost:8000").rstrip("/")
+EMAIL_SERVER = os.environ.get("MAILLAGE_EMAIL_HOST", "")
+EMAIL_SECURITY = one_of("MAILLAGE_EMAIL_SECURITY", "starttls", "tls", "none")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": EMAIL_SERVER,
+            "port": whole_number("MAILLAGE_EMAIL_PORT", default=465 if EMAIL_SECURITY == "tls" else 587, least=1),
+            "username": os.environ.get("MAILLAGE_EMAIL_USER", ""),
+            "password": os.environ.get("MAILLAGE_EMAIL_PASSWORD", ""),
+            "use_tls": EMAIL_SECURITY == "starttls",
+            "use_ssl": EMAIL_SECURITY == "tls",
+            "timeout": 30,
+        },
+    }
+    if EMAIL_SERVER
+    # Into the data folder: nothing leaves by accident.
+    else {"BACKEND": "maillage.web.messages.gateways.mail_folder.EmailBackend"}
+}
+DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_EMAIL_FROM", "maillage@localhost")
+SMS_GATEWAY = os.environ.get("MAILLAGE_SMS_GATEWAY", "maillage.web.messages.gateways.sms.FolderGateway")
 
 # --- Languages ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
