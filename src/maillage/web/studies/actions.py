@@ -31,9 +31,9 @@ def make_diagnosis(
 
     ``parameters``: of a diagnosis on real roads (:func:`~.models.roads.parameters_on`); none for the crow-flight model.
 
-    Raises PermissionDenied if ``by`` is not an agent, and a MaillageError if the engine cannot answer.
+    Raises PermissionDenied if ``by`` may make none, and a MaillageError if the engine cannot answer.
     """
-    _require_agent(by)
+    _require(by, "studies.make")
     diagnosis = Diagnosis.objects.filter(address=address_of(territory.code)).first() or Diagnosis(
         address=address_of(territory.code), revision=0
     )
@@ -51,7 +51,7 @@ def make_diagnosis(
 @transaction.atomic
 def publish(*, diagnosis: Diagnosis, by: User, now: datetime) -> None:
     """From now on everyone may read it."""
-    _require_agent(by)
+    _require(by, "studies.publish")
     diagnosis.status = Diagnosis.Status.PUBLISHED
     diagnosis.published_by, diagnosis.published_at = by, now
     diagnosis.revision += 1
@@ -61,13 +61,13 @@ def publish(*, diagnosis: Diagnosis, by: User, now: datetime) -> None:
 @transaction.atomic
 def unpublish(*, diagnosis: Diagnosis, by: User) -> None:
     """Only agents may read it any more."""
-    _require_agent(by)
+    _require(by, "studies.publish")
     diagnosis.status = Diagnosis.Status.DRAFT
     diagnosis.published_by = diagnosis.published_at = None
     diagnosis.revision += 1
     diagnosis.save()
 
 
-def _require_agent(by: User) -> None:
-    if not by.is_agent:
+def _require(by: User, ability: str) -> None:
+    if not by.has_perm(ability):
         raise PermissionDenied

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..rules.abilities import ABILITIES, Held, able
 from ..rules.logins import normal_email
+from .organisation import Organisation
 
 
 class UserManager(BaseUserManager):
@@ -17,15 +21,10 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    """A person with a local account."""
-
-    class Role(models.TextChoices):
-        READER = "reader", _("lecture")
-        AGENT = "agent", _("agent")
+    """A person with a local account. What they may do follows from their memberships alone."""
 
     email = models.EmailField(_("adresse e-mail"), unique=True)
     name = models.CharField(_("nom"), max_length=120)
-    role = models.CharField(_("rôle"), max_length=10, choices=Role, default=Role.READER)
     is_active = models.BooleanField(_("actif"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -35,17 +34,41 @@ class User(AbstractBaseUser):
 
     class Meta:
         app_label = "accounts"
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(role__in=("reader", "agent")), name="user_role_is_known"),
-        ]
 
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_agent(self) -> bool:
-        return self.is_active and self.role == self.Role.AGENT
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """The roles that count now, asked for once: a request has its own instance of the person."""
+        if not self.is_active:
+            return ()
+        rows = self.memberships.that_count(timezone.now()).select_related("organisation")
+        return tuple(each.held for each in rows)
 
-    def has_perm(self, ability: str, obj: object = None) -> bool:
-        """Whether the person is able to; see ``rules.abilities``."""
-        return self.is_agent
+    def has_perm(self, ability: str, obj: Organisation | str | None = None) -> bool:
+        """Whether the person is able to: anywhere, for an organisation, or at a place (the code of a commune).
+
+        Raises KeyError for an ability that ``rules.abilities`` does not know.
+        """
+        if isinstance(obj, Organisation):
+            return able(self.held, ability, organisation=obj.pk)
+        return able(self.held, ability, place=obj or "")
+
+    @cached_property
+    def can(self) -> dict[str, dict[str, bool]]:
+        """For templates: ``{% if user.can.studies.make %}``. A stranger has none of it."""
+        found: dict[str, dict[str, bool]] = {}
+        for ability in ABILITIES:
+            module, _dot, verb = ability.partition(".")
+            found.setdefault(module, {})[verb] = self.has_perm(ability)
+        return found
+
+    def forget_roles(self) -> None:
+        """They changed: the next question asks the database."""
+        for kept in ("held", "can"):
+            self.__dict__.pop(kept, None)
+
+    def refresh_from_db(self, *args: object, **kwargs: object) -> None:
+        self.forget_roles()
+        super().refresh_from_db(*args, **kwargs)

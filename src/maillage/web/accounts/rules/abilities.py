@@ -54,9 +54,7 @@ _LOCAL = frozenset({"manager", "agent", "mediator", "elected", "professional", "
 ROLES: dict[str, Role] = {
     "administrator": Role(
         N_("administration"),
-        N_(
-            "Règle la plateforme, tient les organisations, invite et donne tous les rôles. Fait aussi ce que fait un agent."
-        ),
+        N_("Règle la plateforme, tient les organisations et donne tous les rôles. Fait aussi ce que fait un agent."),
         frozenset(_WORKING | _PEOPLE | {"accounts.organisations", "accounts.settings"}),
         central=True,
         gives=_LOCAL | {"administrator", "dpo", "it"},

@@ -13,6 +13,19 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate t
 
 VERBS: dict[str, str] = {
     # Keep the lines in the order of their codes.
+    "accounts.appearance_changed": N_("a changé le nom ou l’apparence de la plateforme"),
+    "accounts.created": N_("a créé le compte"),
+    "accounts.handed_over": N_("a transmis ce qui était au nom de cette personne"),
+    "accounts.invitation_withdrawn": N_("a retiré l’invitation"),
+    "accounts.invited": N_("a invité"),
+    "accounts.joined": N_("a accepté l’invitation"),
+    "accounts.organisation_closed": N_("a fermé l’organisation"),
+    "accounts.organisation_corrected": N_("a corrigé l’organisation"),
+    "accounts.organisation_entered": N_("a ajouté l’organisation"),
+    "accounts.role_ended": N_("a retiré le rôle"),
+    "accounts.role_given": N_("a donné le rôle"),
+    "accounts.role_reinstated": N_("a rétabli le rôle"),
+    "accounts.role_suspended": N_("a suspendu le rôle"),
     "privacy.journal_downloaded": N_("a téléchargé une partie du journal"),
     "privacy.journal_read": N_("a cherché cette personne dans le journal"),
     "privacy.keys_rotated": N_("a remplacé la clé de chiffrement"),

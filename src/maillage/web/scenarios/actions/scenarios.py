@@ -26,9 +26,9 @@ def begin(
 ) -> Scenario:
     """An empty scenario of a territory, or one that starts from the ``values`` of another.
 
-    Its first edit writes what it starts from. Raises PermissionDenied if ``by`` is not an agent.
+    Its first edit writes what it starts from. Raises PermissionDenied if ``by`` may make none.
     """
-    require_agent(by)
+    require(by, "scenarios.edit")
     # Two people may begin at once: the diagnosis is held until the number is taken.
     Diagnosis.objects.select_for_update().get(pk=diagnosis.pk)
     last = Scenario.objects.filter(diagnosis=diagnosis).aggregate(last=Max("number"))["last"] or 0
@@ -51,7 +51,7 @@ def begin(
 @transaction.atomic
 def publish(*, scenario: Scenario, by: User, now: datetime) -> None:
     """From now on everyone may read it as it is now; later edits are not shown until it is published again."""
-    held = hold(scenario, by)
+    held = hold(scenario, by, "scenarios.publish")
     held.published_version, held.published_values = held.version, held.values
     held.published_by, held.published_at = by, now
     held.revision += 1
@@ -61,7 +61,7 @@ def publish(*, scenario: Scenario, by: User, now: datetime) -> None:
 @transaction.atomic
 def unpublish(*, scenario: Scenario, by: User) -> None:
     """Only agents may read it any more."""
-    held = hold(scenario, by)
+    held = hold(scenario, by, "scenarios.publish")
     held.published_version = held.published_values = None
     held.published_by = held.published_at = None
     held.revision += 1
@@ -71,17 +71,17 @@ def unpublish(*, scenario: Scenario, by: User) -> None:
 @transaction.atomic
 def note_presence(*, scenario: Scenario, by: User, now: datetime) -> None:
     """The person has the scenario open; those who left are forgotten."""
-    require_agent(by)
+    require(by, "scenarios.edit")
     Presence.objects.filter(scenario=scenario, seen_at__lt=now - GONE).delete()
     Presence.objects.update_or_create(scenario=scenario, person=by, defaults={"seen_at": now})
 
 
-def hold(scenario: Scenario, by: User) -> Scenario:
-    """The row as it is now, held until the transaction ends. Raises PermissionDenied if ``by`` is not an agent."""
-    require_agent(by)
+def hold(scenario: Scenario, by: User, ability: str = "scenarios.edit") -> Scenario:
+    """The row as it is now, held until the transaction ends. Raises PermissionDenied if ``by`` is not able to."""
+    require(by, ability)
     return Scenario.objects.select_for_update().get(pk=scenario.pk)
 
 
-def require_agent(by: User) -> None:
-    if not by.is_agent:
+def require(by: User, ability: str) -> None:
+    if not by.has_perm(ability):
         raise PermissionDenied

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
+
 from maillage.outputs.drawing.svg import Svg
 from maillage.web.accounts.models import User
 
@@ -42,12 +44,12 @@ class Comparison:
     shared: list[str]
 
 
-def readable(texts: Sequence[str], reader: User) -> list[View]:
-    """The scenarios that some ``78/1`` name, each once, as far as the reader may see them: drafts are for agents."""
+def readable(texts: Sequence[str], reader: User | AnonymousUser) -> list[View]:
+    """The scenarios that some ``78/1`` name, each once, as far as the reader may see them: drafts for who may edit."""
     found = [_find(text) for text in dict.fromkeys(texts)]
-    is_agent = getattr(reader, "is_agent", False)
-    kept = [each for each in found if each and (is_agent or each.is_published)][:MOST]
-    return [view(each, None if is_agent else each.published_values) for each in kept]
+    drafts = reader.has_perm("scenarios.edit")
+    kept = [each for each in found if each and (drafts or each.is_published)][:MOST]
+    return [view(each, None if drafts else each.published_values) for each in kept]
 
 
 def compare(views: Sequence[View]) -> Comparison:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,10 +54,10 @@ def find_scenario(address: str, number: int) -> Scenario | None:
     return every.filter(diagnosis__address=address, number=number).first()
 
 
-def scenarios_for(reader: User) -> list[Scenario]:
-    """Those that the reader may open, by territory: all for agents, published ones for everybody."""
+def scenarios_for(reader: User | AnonymousUser) -> list[Scenario]:
+    """Those that the reader may open, by territory: all for who may edit them, published ones for everybody."""
     every = Scenario.objects.select_related("diagnosis", "made_by").order_by("diagnosis__name", "number")
-    return list(every if getattr(reader, "is_agent", False) else every.filter(published_version__isnull=False))
+    return list(every if reader.has_perm("scenarios.edit") else every.filter(published_version__isnull=False))
 
 
 def has_scenarios(diagnosis: Diagnosis) -> bool:

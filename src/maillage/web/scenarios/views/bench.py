@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from maillage.outputs.drawing.svg import standalone
-from maillage.web.methods import writes
+from maillage.web.methods import needs, writes
 from maillage.web.territories.queries import reference_version
 
 from ..actions.scenarios import note_presence
@@ -22,6 +22,7 @@ from .found import on_a_scenario, site_form
 
 
 @writes()
+@needs("scenarios.edit")
 @on_a_scenario
 def page(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """``?site=`` opens the card of one site."""
@@ -53,6 +54,7 @@ def show(
 
 
 @writes()
+@needs("scenarios.edit")
 @on_a_scenario
 def effects(request: HttpRequest, scenario: Scenario) -> JsonResponse:
     """Every indicator with one site elsewhere, or one more: ``do``, ``lat``, ``lon`` as for an edit, unwritten."""
@@ -67,6 +69,7 @@ def effects(request: HttpRequest, scenario: Scenario) -> JsonResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def news(request: HttpRequest, scenario: Scenario) -> JsonResponse:
     """Says that the person is there; answers with the present version, and who else is."""
@@ -76,6 +79,7 @@ def news(request: HttpRequest, scenario: Scenario) -> JsonResponse:
 
 
 @writes()
+@needs("scenarios.edit")
 @on_a_scenario
 def drawn_map(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """The map as one SVG file: without JavaScript, for print."""

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.outputs.drawing.svg import standalone
-from maillage.web.methods import writes
+from maillage.web.methods import needs, writes
 
 from ..actions import computations as actions
 from ..actions import editing
@@ -24,6 +24,7 @@ from .found import on_a_scenario, place
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def start(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """A proposal for the scenario's goal, or the front of two goals."""
@@ -37,6 +38,7 @@ def start(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 
 @writes()
+@needs("scenarios.edit")
 @on_a_scenario
 def state(request: HttpRequest, scenario: Scenario, pk: int) -> JsonResponse:
     """How far it is, for a page that waits."""
@@ -45,6 +47,7 @@ def state(request: HttpRequest, scenario: Scenario, pk: int) -> JsonResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def cancel(request: HttpRequest, scenario: Scenario, pk: int) -> HttpResponse:
     actions.abandon(computation=_get(scenario, pk), by=request.user, now=timezone.now())
@@ -52,6 +55,7 @@ def cancel(request: HttpRequest, scenario: Scenario, pk: int) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def adopt(request: HttpRequest, scenario: Scenario, pk: int) -> HttpResponse:
     """Opens the sites of a proposal, or of the plan number ``plan`` of a front. It undoes like any other edit."""
@@ -73,6 +77,7 @@ def adopt(request: HttpRequest, scenario: Scenario, pk: int) -> HttpResponse:
 
 
 @writes()
+@needs("scenarios.edit")
 @on_a_scenario
 def drawn_front(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """The chart of the last front as one SVG file."""

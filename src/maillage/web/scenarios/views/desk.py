@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from maillage.web.methods import writes
+from maillage.web.methods import needs, writes
 
 from ..actions import scenarios as actions
 from ..forms import BeginForm, CopyForm
@@ -25,9 +24,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 def begin(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_agent:
-        raise PermissionDenied
     form = BeginForm(request.POST)
     if not form.is_valid():
         return _desk(request, form, status=422)
@@ -37,6 +35,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def copy(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Another scenario that starts from what this one says."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.web.methods import writes
+from maillage.web.methods import needs, writes
 
 from ..actions import editing as actions
 from ..forms import ReasonsForm, SettingsForm
@@ -28,6 +28,7 @@ from .found import on_a_scenario, own_list_form, place, site_form
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def site(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Opens, moves, locks, forbids, releases, describes or removes one site."""
@@ -52,6 +53,7 @@ def site(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def settle_settings(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Goal, wishes, assumptions."""
@@ -62,6 +64,7 @@ def settle_settings(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def own_list(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """The authority's own places, from a file: the whole list, or nothing of it."""
@@ -83,6 +86,7 @@ def own_list(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 
 @writes()
+@needs("scenarios.edit")
 def own_list_model(request: HttpRequest) -> HttpResponse:
     """The file to fill in."""
     name = _("lieux.csv")
@@ -94,6 +98,7 @@ def own_list_model(request: HttpRequest) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def write(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Name and reasons."""
@@ -105,6 +110,7 @@ def write(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def undo(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """The reader's last edit, or the one of ``number``."""
@@ -115,6 +121,7 @@ def undo(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def redo(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     done = actions.redo(scenario=scenario, by=request.user, now=timezone.now())
@@ -124,6 +131,7 @@ def redo(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.edit")
 @on_a_scenario
 def settle(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Which of two choices holds: ``mine`` or ``theirs``."""

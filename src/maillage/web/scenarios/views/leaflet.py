@@ -39,7 +39,7 @@ def file(request: HttpRequest, address: str, number: int, form: str) -> HttpResp
     """As published for everyone; as it is now for an agent who asks for ``?brouillon=1``."""
     if form not in FILES:
         raise Http404
-    draft = "brouillon" in request.GET and getattr(request.user, "is_agent", False)
+    draft = "brouillon" in request.GET and request.user.has_perm("scenarios.edit")
     shown = view(get_scenario(address, number)) if draft else _readable(address, number)
     name, content_type = FILES[form]
     attached = f'attachment; filename="scenario-{address}-{number}-{name}"'

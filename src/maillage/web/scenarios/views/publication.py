@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.web.methods import writes
+from maillage.web.methods import needs, writes
 
 from ..actions import scenarios as actions
 from ..models import Scenario
@@ -16,6 +16,7 @@ from .found import on_a_scenario, place
 
 
 @writes("POST", reads=False)
+@needs("scenarios.publish")
 @on_a_scenario
 def publish(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     actions.publish(scenario=scenario, by=request.user, now=timezone.now())
@@ -24,6 +25,7 @@ def publish(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("scenarios.publish")
 @on_a_scenario
 def unpublish(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     actions.unpublish(scenario=scenario, by=request.user)

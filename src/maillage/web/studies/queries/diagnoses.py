@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from maillage.engine.diagnosis.trend import trend
@@ -58,7 +59,7 @@ class Sheet:
         return f"?poids={self.weights}" if self.weights else ""
 
 
-def find_sheet(address: str, reader: User) -> Sheet | None:
+def find_sheet(address: str, reader: User | AnonymousUser) -> Sheet | None:
     """The reader's sheet, or None if there is none that they may see. Raises TerritoryError for no known territory."""
     own = Diagnosis.objects.filter(address=address).first()
     if own and may_read(own, reader):
@@ -70,20 +71,20 @@ def find_sheet(address: str, reader: User) -> Sheet | None:
     return _excerpt(france, territory, address) if france and may_read(france, reader) else None
 
 
-def may_read(diagnosis: Diagnosis, reader: User) -> bool:
-    return diagnosis.is_published or bool(getattr(reader, "is_agent", False))
+def may_read(diagnosis: Diagnosis, reader: User | AnonymousUser) -> bool:
+    return diagnosis.is_published or reader.has_perm("studies.read")
 
 
-def may_read_commune(code: str, reader: User) -> bool:
+def may_read_commune(code: str, reader: User | AnonymousUser) -> bool:
     """Whether any diagnosis that this reader may open holds a commune."""
-    readable = Diagnosis.objects.all() if getattr(reader, "is_agent", False) else _published()
+    readable = Diagnosis.objects.all() if reader.has_perm("studies.read") else _published()
     return any(kind == FRANCE or code in _codes(*words) for kind, words in readable.values_list("kind", "words"))
 
 
-def diagnoses_for(reader: User) -> list[Diagnosis]:
+def diagnoses_for(reader: User | AnonymousUser) -> list[Diagnosis]:
     """What this reader may open, by name."""
     every = Diagnosis.objects.select_related("made_by", "published_by")
-    if getattr(reader, "is_agent", False):
+    if reader.has_perm("studies.read"):
         return list(every)
     return list(_published(every))
 
@@ -103,7 +104,7 @@ def figures_version() -> str:
     return "-".join(filter(None, (reference_version(), imported_version())))
 
 
-def national_communes(reader: User) -> pd.DataFrame | None:
+def national_communes(reader: User | AnonymousUser) -> pd.DataFrame | None:
     """Communes of the diagnosis of France, if there is one that the reader may see: what means are compared with."""
     france = Diagnosis.objects.filter(address=FRANCE).first()
     return france.figures().communes if france and may_read(france, reader) else None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.engine.errors import MaillageError
-from maillage.web.methods import writes
+from maillage.web.methods import needs, writes
 
 from .. import actions
 from ..forms import StudyForm
@@ -30,9 +29,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("studies.make")
 def make(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_agent:
-        raise PermissionDenied
     form = StudyForm(request.POST)
     diagnosis = _made(request, form) if form.is_valid() else None
     if diagnosis is None:
@@ -43,6 +41,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("studies.publish")
 def publish(request: HttpRequest, address: str) -> HttpResponse:
     actions.publish(diagnosis=_get(address), by=request.user, now=timezone.now())
     messages.success(request, _("Le diagnostic est publié : tout le monde peut le lire."))
@@ -50,6 +49,7 @@ def publish(request: HttpRequest, address: str) -> HttpResponse:
 
 
 @writes("POST", reads=False)
+@needs("studies.publish")
 def unpublish(request: HttpRequest, address: str) -> HttpResponse:
     actions.unpublish(diagnosis=_get(address), by=request.user)
     messages.success(request, _("Le diagnostic n’est plus publié."))

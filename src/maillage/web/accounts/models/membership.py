@@ -1,0 +1,77 @@
+"""Who works for whom, as what, and where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext as _
+
+from ..rules.abilities import ROLES, Held, Role
+from .organisation import Organisation
+
+
+class MembershipQuerySet(models.QuerySet):
+    def that_count(self, now: datetime) -> Self:
+        """Neither over nor suspended, in an organisation that is open."""
+        return self.filter(
+            models.Q(until__isnull=True) | models.Q(until__gt=now),
+            role__in=ROLES,
+            ended_at__isnull=True,
+            suspended_at__isnull=True,
+            organisation__closed_at__isnull=True,
+        )
+
+
+class Membership(models.Model):
+    """A role of a person in an organisation; ``place``: the code of the only commune in which it counts, if any.
+
+    ``until`` is known beforehand (a trainee, a replacement), ``ended_at`` is when it was taken back.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20)
+    place = models.CharField(max_length=5, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_why = models.CharField(max_length=200, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        app_label = "accounts"
+        ordering: ClassVar = ["organisation__name", "role", "place", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role", "place"],
+                condition=models.Q(ended_at__isnull=True),
+                name="membership_is_held_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(suspended_at__isnull=True, suspended_why="")
+                | (models.Q(suspended_at__isnull=False) & ~models.Q(suspended_why="")),
+                name="suspended_membership_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}, {self.role}, {self.organisation_id}"
+
+    @property
+    def says(self) -> Role:
+        """Its role, in words."""
+        return ROLES[self.role]
+
+    @property
+    def role_name(self) -> str:
+        return _(self.says.name)
+
+    @property
+    def held(self) -> Held:
+        """As the rules know it."""
+        return Held(self.role, self.organisation.reach, self.place)

@@ -1,0 +1,40 @@
+"""Which organisations there are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from ..models import Organisation, User
+from ..rules.abilities import ROLES, may_give
+
+
+def find_own() -> Organisation | None:
+    """The authority that runs the platform; None before its first account."""
+    return Organisation.objects.filter(is_own=True).first()
+
+
+def find_organisation(pk: int) -> Organisation | None:
+    return Organisation.objects.filter(pk=pk).first()
+
+
+def organisations(now: datetime) -> list[Organisation]:
+    """All of them, each with ``people``: how many have a role there that counts."""
+    counting = Q(
+        Q(memberships__until__isnull=True) | Q(memberships__until__gt=now),
+        memberships__ended_at__isnull=True,
+        memberships__suspended_at__isnull=True,
+        memberships__role__in=ROLES,
+    )
+    return list(Organisation.objects.annotate(people=Count("memberships__person", filter=counting, distinct=True)))
+
+
+def organisations_of(reader: User) -> list[Organisation]:
+    """Those in which the reader may give a role."""
+    return [each for each in Organisation.objects.filter(closed_at=None) if roles_to_give(reader, each)]
+
+
+def roles_to_give(reader: User, organisation: Organisation) -> list[str]:
+    """In the order of the table."""
+    return [role for role in ROLES if may_give(reader.held, role, organisation=organisation.reach)]
