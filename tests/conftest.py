@@ -15,6 +15,8 @@ from hypothesis import settings
 from bench.postgres import fresh_database
 
 ROOT = Path(__file__).resolve().parents[1]
+# 32 bytes that anybody may know.
+KEY = "YSBrZXkgZm9yIHRlc3RzIGFsb25lLCBvZiAzMiBieS4="
 
 # The same examples every time, so that a red suite is red for everybody. To look further:
 # pytest --hypothesis-profile=search
@@ -45,7 +47,8 @@ def own_platform(tmp_path: Path) -> Iterator[dict[str, str]]:
     tested as a process of its own."""
     folder = tmp_path / "platform"
     folder.mkdir()
-    own = os.environ | {"MAILLAGE_DATA": str(folder), "MAILLAGE_SECRET_KEY": "of this test, and long enough " * 2}
+    secrets = {"MAILLAGE_SECRET_KEY": "of this test, and long enough " * 2, "MAILLAGE_KEYS": KEY}
+    own = os.environ | {"MAILLAGE_DATA": str(folder)} | secrets
     address = os.environ.get("MAILLAGE_DATABASE")
     with fresh_database(address) if address else nullcontext("") as fresh:
         yield own | {"MAILLAGE_DATABASE": fresh}

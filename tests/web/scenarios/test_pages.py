@@ -229,13 +229,13 @@ def test_the_number_of_queries_does_not_grow_with_the_sites(
     as_agent: Client, scenario: Scenario, two_sites: Scenario, django_assert_max_num_queries: Callable
 ) -> None:
     as_agent.get(BENCH)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         as_agent.get(BENCH)
     for commune in ("78586", "78440", "78646", "78551", "78498"):
         site(as_agent, "add:", to=f"mairie-{commune}")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         as_agent.get(BENCH)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(8):
         as_agent.get(f"{BENCH}effets/", {"do": f"move:{ABLIS.key}", "lat": "48.8", "lon": "1.95"})
 
 

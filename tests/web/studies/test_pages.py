@@ -153,9 +153,9 @@ def test_france_opens_on_departements_and_gives_their_communes(client: Client, m
 def test_the_number_of_queries_does_not_grow_with_the_list(
     client: Client, yvelines: Diagnosis, django_assert_max_num_queries: Callable
 ) -> None:
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         client.get("/diagnostics/78/")
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(4):
         client.get("/diagnostics/78/")
 
 
