@@ -27,10 +27,11 @@ CLOSED = {
     "logout", "make", "publish", "unpublish",
     "begin", "copy", "bench", "bench_map", "effects", "news", "site", "settings", "reasons", "own_list", "own_list_model", "undo", "redo", "settle",
     "compute", "computation", "cancel", "adopt", "front", "publish_scenario", "unpublish_scenario",
+    "board", "retry_job",
 }  # fmt: skip
 ANSWERS = {
     "address": "78", "code": "78410", "departement": "78", "form": "csv", "version": "v", "drawing": "legende",
-    "rest": "nothing", "number": 1, "pk": 1,
+    "rest": "nothing", "number": 1, "pk": 1, "job": "6f1d7f4e-0000-4000-8000-000000000000",
 }  # fmt: skip
 ASKED = {"isochrones:map": {"lieu": "48.8986, 2.0936"}, "isochrones:areas": {"lieu": "48.8986, 2.0936"}}
 

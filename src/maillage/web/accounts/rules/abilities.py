@@ -23,6 +23,8 @@ ABILITIES: dict[str, str] = {
     "accounts.people": N_("voir qui travaille ici, et avec quel rôle"),
     "accounts.settings": N_("choisir le nom, le logo et la couleur de la plateforme"),
     "accounts.unlock": N_("rouvrir un compte fermé après trop d’essais"),
+    "jobs.read": N_("voir les travaux de la plateforme"),
+    "jobs.run": N_("recommencer un travail en échec"),
     "scenarios.edit": N_("faire et modifier des scénarios"),
     "scenarios.publish": N_("publier des scénarios"),
     "studies.make": N_("faire des diagnostics"),
@@ -49,13 +51,14 @@ class Role:
 _READING = {"studies.read"}
 _WORKING = _READING | {"scenarios.edit", "scenarios.publish", "studies.make", "studies.publish"}
 _PEOPLE = {"accounts.help_in", "accounts.invite", "accounts.manage", "accounts.people", "accounts.unlock"}
+_JOBS = {"jobs.read", "jobs.run"}
 _LOCAL = frozenset({"manager", "agent", "mediator", "elected", "professional", "operator", "reader"})
 
 ROLES: dict[str, Role] = {
     "administrator": Role(
         N_("administration"),
         N_("Règle la plateforme, tient les organisations et donne tous les rôles. Fait aussi ce que fait un agent."),
-        frozenset(_WORKING | _PEOPLE | {"accounts.organisations", "accounts.settings"}),
+        frozenset(_WORKING | _PEOPLE | _JOBS | {"accounts.organisations", "accounts.settings"}),
         central=True,
         gives=_LOCAL | {"administrator", "dpo", "it"},
     ),
@@ -97,7 +100,7 @@ ROLES: dict[str, Role] = {
     "it": Role(
         N_("informatique"),
         N_("Surveille les travaux et les envois de la plateforme, et aide qui ne peut plus se connecter."),
-        frozenset({"accounts.help_in", "accounts.people", "accounts.unlock"}),
+        frozenset(_JOBS | {"accounts.help_in", "accounts.people", "accounts.unlock"}),
         central=True,
     ),
     "reader": Role(
