@@ -25,6 +25,13 @@ ABILITIES: dict[str, str] = {
     "accounts.unlock": N_("rouvrir un compte fermé après trop d’essais"),
     "jobs.read": N_("voir les travaux de la plateforme"),
     "jobs.run": N_("recommencer un travail en échec"),
+    "messages.call": N_("imprimer les courriers et passer les appels qui attendent"),
+    "messages.manage": N_("relancer ou annuler un message, et lire ce qu’il dit"),
+    "messages.read": N_("voir la liste des messages, sans les adresses"),
+    "privacy.notices": N_("rédiger les notices d’information"),
+    "privacy.person": N_("voir, corriger et effacer ce qui est conservé sur une personne"),
+    "privacy.register": N_("lire le registre des traitements"),
+    "privacy.retention": N_("choisir les durées de conservation"),
     "scenarios.edit": N_("faire et modifier des scénarios"),
     "scenarios.publish": N_("publier des scénarios"),
     "studies.make": N_("faire des diagnostics"),
@@ -52,6 +59,7 @@ _READING = {"studies.read"}
 _WORKING = _READING | {"scenarios.edit", "scenarios.publish", "studies.make", "studies.publish"}
 _PEOPLE = {"accounts.help_in", "accounts.invite", "accounts.manage", "accounts.people", "accounts.unlock"}
 _JOBS = {"jobs.read", "jobs.run"}
+_DATA = {"privacy.notices", "privacy.person", "privacy.register", "privacy.retention"}
 _LOCAL = frozenset({"manager", "agent", "mediator", "elected", "professional", "operator", "reader"})
 
 ROLES: dict[str, Role] = {
@@ -94,7 +102,7 @@ ROLES: dict[str, Role] = {
     "dpo": Role(
         N_("protection des données"),
         N_("Voit ce qui est conservé sur chaque personne, répond à ses demandes et vérifie le journal."),
-        frozenset({"accounts.people"}),
+        frozenset(_DATA | {"accounts.people"}),
         central=True,
     ),
     "it": Role(

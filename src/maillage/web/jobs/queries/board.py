@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, QuerySet
 from django.tasks import TaskResultStatus as Status
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from ..models import Moment, QueuedJob
 from ..rules import faults
@@ -132,7 +132,7 @@ def _schedule(*, now: datetime) -> list[Scheduled]:
 
 def in_words(when: When) -> str:
     if isinstance(when, Daily):
-        return _("chaque jour à %(at)s") % {"at": when.at.strftime(pgettext("heure d’une journée", "%H h %M"))}
+        return _("chaque jour à %(at)s") % {"at": f"{when.at:%H:%M}"}
     seconds = round(when.period.total_seconds())
     if seconds % 3600 == 0:
         return ngettext("chaque heure", "toutes les %(count)s heures", seconds // 3600) % {"count": seconds // 3600}
