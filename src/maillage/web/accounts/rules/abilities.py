@@ -56,17 +56,18 @@ class Role:
 
 
 _READING = {"studies.read"}
-_WORKING = _READING | {"scenarios.edit", "scenarios.publish", "studies.make", "studies.publish"}
+_WORKING = _READING | {"messages.call", "scenarios.edit", "scenarios.publish", "studies.make", "studies.publish"}
 _PEOPLE = {"accounts.help_in", "accounts.invite", "accounts.manage", "accounts.people", "accounts.unlock"}
 _JOBS = {"jobs.read", "jobs.run"}
 _DATA = {"privacy.notices", "privacy.person", "privacy.register", "privacy.retention"}
+_SENDING = {"messages.manage", "messages.read"}
 _LOCAL = frozenset({"manager", "agent", "mediator", "elected", "professional", "operator", "reader"})
 
 ROLES: dict[str, Role] = {
     "administrator": Role(
         N_("administration"),
         N_("Règle la plateforme, tient les organisations et donne tous les rôles. Fait aussi ce que fait un agent."),
-        frozenset(_WORKING | _PEOPLE | _JOBS | {"accounts.organisations", "accounts.settings"}),
+        frozenset(_WORKING | _PEOPLE | _JOBS | _SENDING | {"accounts.organisations", "accounts.settings"}),
         central=True,
         gives=_LOCAL | {"administrator", "dpo", "it"},
     ),
@@ -83,8 +84,8 @@ ROLES: dict[str, Role] = {
     ),
     "mediator": Role(
         N_("médiation"),
-        N_("Accueille et accompagne les habitants. Lit aussi les diagnostics en préparation."),
-        frozenset(_READING),
+        N_("Accueille et accompagne les habitants, les appelle. Lit aussi les diagnostics en préparation."),
+        frozenset(_READING | {"messages.call"}),
     ),
     "elected": Role(
         N_("élu"),
@@ -108,7 +109,7 @@ ROLES: dict[str, Role] = {
     "it": Role(
         N_("informatique"),
         N_("Surveille les travaux et les envois de la plateforme, et aide qui ne peut plus se connecter."),
-        frozenset(_JOBS | {"accounts.help_in", "accounts.people", "accounts.unlock"}),
+        frozenset(_JOBS | _SENDING | {"accounts.help_in", "accounts.people", "accounts.unlock"}),
         central=True,
     ),
     "reader": Role(

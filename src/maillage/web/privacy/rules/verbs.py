@@ -44,6 +44,7 @@ VERBS: dict[str, str] = {
     "privacy.exported": N_("a téléchargé les données de la personne"),
     "privacy.journal_downloaded": N_("a téléchargé une partie du journal"),
     "privacy.journal_read": N_("a cherché cette personne dans le journal"),
+    "privacy.journal_verified": N_("a vérifié le journal, qui est intact jusqu’à cette ligne"),
     "privacy.keys_rotated": N_("a remplacé la clé de chiffrement"),
     "privacy.notice_published": N_("a publié la notice d’information"),
     "privacy.rectified": N_("a corrigé les données de la personne"),
