@@ -35,11 +35,11 @@ def rectify(*, person: models.Model, values: Mapping[str, str], by: AbstractBase
     """
     table = kinds_of_persons()[reference_of(person).kind]
     changed = []
-    for name, value in values.items():
+    for name, text in values.items():
         column = table.columns[name]
         if not column.rectify:
             raise ValueError(f"{table.name}.{name} is not to be corrected here.")
-        value = value.strip().casefold() if column.identity == "email" else value.strip()
+        value = text.strip().casefold() if column.identity == "email" else text.strip()
         field = field_of(type(person), column)
         if getattr(person, field.attname) != value:
             setattr(person, field.attname, value)

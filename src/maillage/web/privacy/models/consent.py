@@ -20,7 +20,7 @@ class Means(models.TextChoices):
 
 
 class Consent(models.Model):
-    """``person``: as :class:`..rules.person.PersonRef` writes it. ``digest``: of the text that was shown, apart from it.
+    """``person``: as :class:`..rules.person.PersonRef` writes it. ``digest``: of the text, kept apart from it.
     ``given_by``: who recorded it, the person or somebody at the counter."""
 
     person = models.CharField(max_length=100)
