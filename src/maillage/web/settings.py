@@ -11,6 +11,7 @@ from maillage.data_folder import data_folder
 
 from .database import database_settings
 from .environment import flag, one_of, several, whole_number
+from .logs import logging_settings
 
 WEB = Path(__file__).resolve().parent
 
@@ -62,6 +63,9 @@ INSTALLED_APPS = [
     "maillage.web.api",
 ]
 MIDDLEWARE = [
+    # The first: it sees every answer.
+    "maillage.web.logs.RequestLogMiddleware",
+    "maillage.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -182,6 +186,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "maillage.web.storage.HashedStaticFiles"},
 }
 STUDIES_ROOT = DATA / "studies"
+
+# --- Log ------------------------------------------------------------------------------------------------------
+LOGGING = logging_settings(one_of("MAILLAGE_LOG", "text", "json"))
 
 # --- Security -------------------------------------------------------------------------------------------------
 SECURE_CSP = {
