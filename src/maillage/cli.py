@@ -15,6 +15,7 @@ from .engine.errors import MaillageError
 # Commands that live elsewhere, imported when they are asked for: `maillage diagnose` does not wait for Django.
 ELSEWHERE = {
     "hours": ("maillage.cli_hours", "hours"),
+    "journal": ("maillage.cli_journal", "journal"),
     "roads": ("maillage.cli_roads", "roads"),
     "site": ("maillage.cli_site", "site"),
     "sources": ("maillage.cli_sources", "sources"),

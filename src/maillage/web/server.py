@@ -26,17 +26,21 @@ class NotReadyError(MaillageError):
 
 
 def ready() -> None:
-    """Key, database, static files: each is made once, so that a second start is fast."""
+    """Keys, database, static files: each is made once, so that a second start is fast."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.web.settings")
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
+    from django.utils import timezone
+
+    from .privacy.actions.start import make_ready
 
     settings.DATA.mkdir(parents=True, exist_ok=True)
     if not settings.SECRET_KEY_FILE.is_file() and not os.environ.get("MAILLAGE_SECRET_KEY"):
         _write_key(settings.SECRET_KEY_FILE)
         settings.SECRET_KEY = settings.SECRET_KEY_FILE.read_text()
     call_command("migrate", verbosity=0, interactive=False)
+    make_ready(now=timezone.now())
     _collect_static(settings.STATIC_ROOT)
 
 

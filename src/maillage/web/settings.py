@@ -9,8 +9,9 @@ from django.utils.csp import CSP
 
 from maillage.data_folder import data_folder
 
+from .accounts.rules.sessions import read_lifetimes
 from .database import database_settings
-from .environment import flag, one_of, several, whole_number
+from .environment import flag, one_of, read_by, several, whole_number
 from .logs import logging_settings
 
 WEB = Path(__file__).resolve().parent
@@ -40,6 +41,8 @@ SECRET_KEY = _key(SECRET_KEY_FILE)
 # With which the journal is signed and fields are sealed: of the environment, else of the file.
 KEYS = os.environ.get("MAILLAGE_KEYS", "")
 KEYS_FILE = DATA / "keys"
+# One line a day, to be copied where nobody can change it: the witness of the journal.
+JOURNAL_DIGESTS = DATA / "journal-digests.jsonl"
 ALLOWED_HOSTS = several("MAILLAGE_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "maillage.web.accounts.views.doors.SessionGuard",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -135,6 +139,12 @@ CACHES = {
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "home"
+SESSION_ENGINE = "maillage.web.accounts.models.session"
+# By role: minutes without a page, minutes in all.
+LIFETIMES = "administrator=30/480, dpo=30/480, it=30/480, *=120/720"
+SESSION_LIFETIMES = read_by(read_lifetimes, "MAILLAGE_SESSIONS", LIFETIMES, form=LIFETIMES)
+# The file that declares providers of identity.
+OIDC = os.environ.get("MAILLAGE_OIDC", "")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -17,7 +17,7 @@ from django.db.models.lookups import IsNull, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
-from ..rules.sealing import NONCE_BYTES, SealError, is_sealed, seal, unseal
+from ..rules.sealing import NONCE_BYTES, SealError, begins, is_sealed, seal, unseal
 from .blind_index import BlindIndexField
 from .keyring import keyring
 
@@ -39,6 +39,12 @@ class SealedTextField(models.TextField):
     def column_name(self) -> str:
         """What sealed texts are bound to."""
         return f"{self.model._meta.label_lower}.{self.name}"
+
+    @property
+    def indexes(self) -> list[BlindIndexField]:
+        """By which its texts are found: none, or one."""
+        fields = self.model._meta.concrete_fields
+        return [field for field in fields if isinstance(field, BlindIndexField) and field.of == self.name]
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         return [*super().check(**kwargs), *self._check_that_nothing_compares()]
@@ -71,14 +77,14 @@ class SealedTextField(models.TextField):
     ) -> tuple[str, tuple | list]:
         """Django asks for it with every write: where an index would be left behind, it can be seen here alone."""
         written = [field for field, *_ in getattr(compiler.query, "values", ())]
-        if written and (left := next((index for index in self._indexes() if index not in written), None)):
+        if written and (left := next((index for index in self.indexes if index not in written), None)):
             raise FieldError(f"{self} is not written without {left}, by which it is found: write both.")
         return compiler.compile(value) if hasattr(value, "as_sql") else ("%s", (value,))
 
     def get_lookup(self, lookup_name: str) -> type[Lookup]:
-        if lookup_name != "isnull":
+        if lookup_name not in LOOKUPS:
             raise FieldError(f"{self} is sealed: the database knows no {lookup_name!r} of it, only isnull.")
-        return IsNull
+        return LOOKUPS[lookup_name]
 
     def get_transform(self, lookup_name: str) -> None:
         raise FieldError(f"{self} is sealed: the database cannot compute {lookup_name!r} of it.")
@@ -86,10 +92,6 @@ class SealedTextField(models.TextField):
     def get_col(self, alias: str | None, output_field: models.Field | None = None) -> Col:
         """Conditions say their ``output_field``; what is selected or ordered by does not."""
         return Col(alias, self, output_field) if output_field else SealedCol(alias, self)
-
-    def _indexes(self) -> list[BlindIndexField]:
-        fields = self.model._meta.concrete_fields
-        return [field for field in fields if isinstance(field, BlindIndexField) and field.of == self.name]
 
     def _is_of_bulk_update(self, expression: Any) -> bool:
         """Plain values of this very field, row by row."""
@@ -110,3 +112,19 @@ class SealedCol(Col):
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Col:
         raise FieldError(f"{self.target} is sealed: rows cannot be put in its order.")
+
+
+class SealedUnderAnother(Lookup):
+    """``filter(phone__under_another=key)``: rows that wait for their re-sealing."""
+
+    lookup_name = "under_another"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple]:
+        column, parameters = self.process_lhs(compiler, connection)
+        beginning = begins(self.rhs)
+        asked = f"({column} <> '' AND SUBSTR({column}, 1, {len(beginning)}) <> %s)"
+        return asked, (*parameters, *parameters, beginning)
+
+
+LOOKUPS: dict[str, type[Lookup]] = {"isnull": IsNull, "under_another": SealedUnderAnother}

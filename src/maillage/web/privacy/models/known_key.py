@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from ..rules.keyring import WHERE, Keyring, KeyringError
+
 
 class KnownKey(models.Model):
     """``name`` is derived from the key, and says nothing of it."""
@@ -19,3 +21,12 @@ class KnownKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def require(cls, keys: Keyring) -> None:
+        """Raises KeyringError if a key that this database was written with is not among them."""
+        missing = [name for name in cls.objects.values_list("name", flat=True) if keys.find(name) is None]
+        if missing:
+            raise KeyringError(
+                f"This database was written with keys that are missing: {', '.join(missing)}.", hint=WHERE
+            )

@@ -26,6 +26,17 @@ class Fault(StrEnum):
     NO_END = "no end"
 
 
+# In the words of the command line and the log; the page has its own.
+MEANING = {
+    Fault.CHANGED: "it was changed",
+    Fault.REMOVED: "it was removed",
+    Fault.INSERTED: "it was inserted afterwards",
+    Fault.MOVED: "it is not in its place",
+    Fault.CUT: "the end of the journal was cut off from it on",
+    Fault.REWRITTEN: "the journal was written anew up to it: a digest knows another",
+    Fault.WITNESS: "the mark of the end, or the digest, that names it was changed",
+    Fault.NO_END: "the mark of the end of the journal, after it, was removed",
+}
 SAID = {
     Fault.CHANGED: N_("cette ligne a été modifiée"),
     Fault.REMOVED: N_("cette ligne a été supprimée"),
@@ -49,6 +60,14 @@ class Verdict:
     @property
     def sound(self) -> bool:
         return self.fault is None
+
+
+def sentence(verdict: Verdict) -> str:
+    """For whoever runs the platform."""
+    if verdict.fault is None:
+        return f"The journal is sound: {verdict.rows:,} rows."
+    meaning = MEANING[verdict.fault]
+    return f"The journal is broken at row {verdict.number}: {meaning}. The {verdict.rows:,} rows before it are sound."
 
 
 def verify(rows: Iterable[Row], head: Head | None, digests: Iterable[Digest], keys: Keys) -> Verdict:
