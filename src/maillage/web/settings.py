@@ -28,6 +28,7 @@ DEMO = flag("MAILLAGE_DEMO", default=False)
 TERRITORY = os.environ.get("MAILLAGE_TERRITORY", "78")
 AUTHORITY = os.environ.get("MAILLAGE_AUTHORITY", "")
 CONTACT = os.environ.get("MAILLAGE_CONTACT", "")
+DPO = os.environ.get("MAILLAGE_DPO", "")
 # Created by `maillage demo` only, and shown on the login page only there.
 DEMO_ACCOUNT = {
     "email": "demo@maillage.example",
