@@ -28,6 +28,7 @@ ABILITIES: dict[str, str] = {
     "messages.call": N_("imprimer les courriers et passer les appels qui attendent"),
     "messages.manage": N_("relancer ou annuler un message, et lire ce qu’il dit"),
     "messages.read": N_("voir la liste des messages, sans les adresses"),
+    "privacy.journal": N_("chercher dans le journal et le vérifier"),
     "privacy.notices": N_("rédiger les notices d’information"),
     "privacy.person": N_("voir, corriger et effacer ce qui est conservé sur une personne"),
     "privacy.register": N_("lire le registre des traitements"),
@@ -59,7 +60,7 @@ _READING = {"studies.read"}
 _WORKING = _READING | {"messages.call", "scenarios.edit", "scenarios.publish", "studies.make", "studies.publish"}
 _PEOPLE = {"accounts.help_in", "accounts.invite", "accounts.manage", "accounts.people", "accounts.unlock"}
 _JOBS = {"jobs.read", "jobs.run"}
-_DATA = {"privacy.notices", "privacy.person", "privacy.register", "privacy.retention"}
+_DATA = {"privacy.journal", "privacy.notices", "privacy.person", "privacy.register", "privacy.retention"}
 _SENDING = {"messages.manage", "messages.read"}
 _LOCAL = frozenset({"manager", "agent", "mediator", "elected", "professional", "operator", "reader"})
 
