@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache, caches
+from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import timezone, translation
@@ -100,6 +101,8 @@ def platform(
     monkeypatch.setattr(store, "compute", compute)
     cache.clear()
     caches["turns"].clear()
+    # A file that a test closes would end the connection, and with it the transaction that the test runs in.
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
     # The language of the page that the test before asked for would stay.
     translation.deactivate()
     yield

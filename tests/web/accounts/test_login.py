@@ -77,6 +77,7 @@ def test_failures_that_no_longer_count_are_not_kept(client: Client, agent: User)
     assert FailedLogin.objects.count() == 1
 
 
+@pytest.mark.django_db
 def test_the_demo_account_is_shown_in_demo_mode_only(client: Client, settings) -> None:
     password = settings.DEMO_ACCOUNT["password"]
     assert password not in client.get(LOGIN).content.decode()

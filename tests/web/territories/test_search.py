@@ -10,6 +10,8 @@ from django.test import Client
 from maillage.engine.errors import TerritoryError
 from maillage.web.territories import queries
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("typed", "code"),
