@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from maillage.engine.errors import MaillageError
 
@@ -38,6 +39,14 @@ def one_of(name: str, *choices: str) -> str:
     if word not in choices:
         raise SettingError(f"{name} is not known.", hint=f"Say one of: {', '.join(choices)}.")
     return word
+
+
+def read_by[Value](read: Callable[[str], Value], name: str, default: str, *, form: str) -> Value:
+    """What ``read`` makes of the text; ``form`` says how it is written, where ``read`` raises ValueError."""
+    try:
+        return read(os.environ.get(name, default))
+    except ValueError as error:
+        raise SettingError(f"{name} is not understood.", hint=f"Write it as {form}.") from error
 
 
 def several(name: str, default: str) -> list[str]:
