@@ -9,12 +9,18 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
-from ..models import Message
-from ..rules.channels import Channel, choose
-from ..rules.phone import normal_phone, takes_sms
+from maillage.web.jobs.actions.queue import ask
+
+from ..models import DeadAddress, Message, OptOut
+from ..rules.channels import SENT_BY_MACHINE, Channel, choose
+from ..rules.phone import normal_phone
 from ..rules.purposes import PURPOSES, SERVICE
+from ..rules.quiet_hours import next_allowed
 from ..rules.recipient import Recipient
-from .writing import Written, write
+from ..rules.states import State
+from .writing import write
+
+SENDER = "messages.send_waiting"
 
 
 def send(
@@ -31,11 +37,11 @@ def send(
     """Promises a message. It leaves after the transaction of its cause has ended well, and once.
 
     ``key`` names the cause, such as ``"accounts.invitation:42"``: the same key is the same message, whose first words
-    hold. ``template``: see :func:`.writing.write`. ``purpose``: key of ``rules.purposes``. ``not_before``: now, unless
-    said otherwise.
+    hold. ``template``: see :func:`.writing.write`. ``purpose``: key of ``rules.purposes``; who said no to it is sent
+    nothing, and the message is kept as cancelled. ``not_before``: now, unless said otherwise.
 
     Raises TransactionManagementError outside a transaction, WordsError if the words do not fill the template, and
-    ValueError if the key was used for another template or the telephone number is none.
+    ValueError for an unknown purpose, a telephone number that is none, or a key that was used for another template.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("A message is written in the transaction of what causes it: open one first.")
@@ -43,39 +49,50 @@ def send(
         raise ValueError(f"{purpose!r} is no purpose of a message: {', '.join(PURPOSES)}.")
     known = Message.objects.filter(key=key).first()
     if known is None:
-        phone = normal_phone(to.phone)
-        written = write(template, words, language=to.language)
-        known, _created = Message.objects.get_or_create(
-            key=key,
-            defaults={
-                "template": template,
-                "purpose": purpose,
-                "channel": _channel(to, phone, written),
-                "language": to.language,
-                "person_id": to.person,
-                "by": by,
-                "name": to.name.strip(),
-                "email": to.email.strip(),
-                "phone": phone,
-                "address": "\n".join(line.strip() for line in to.address if line.strip()),
-                "subject": written.subject,
-                "text": written.text,
-                "short": written.short,
-                "written_at": now,
-                "due_at": not_before or now,
-            },
-        )
+        return _kept(_written(template, to, words, purpose, not_before or now), key, by=by, now=now)
     if known.template != template:
         raise ValueError(f"The key {key!r} is that of a message {known.template}, not {template}.")
     return known
 
 
-def _channel(to: Recipient, phone: str, written: Written) -> Channel:
-    possible = {Channel.LETTER}
-    if to.email.strip():
-        possible.add(Channel.EMAIL)
-    if phone:
-        possible.add(Channel.CALL)
-    if phone and written.short and takes_sms(phone):
-        possible.add(Channel.SMS)
-    return choose(possible, wish=to.wish, has_address=any(line.strip() for line in to.address))
+def _written(
+    template: str, to: Recipient, words: Mapping[str, str | int], purpose: str, not_before: datetime
+) -> Message:
+    said = write(template, words, language=to.language, optional=PURPOSES[purpose].optional)
+    message = Message(
+        template=template,
+        purpose=purpose,
+        language=to.language,
+        person_id=to.person,
+        name=to.name.strip(),
+        email=to.email.strip(),
+        phone=normal_phone(to.phone),
+        address="\n".join(line.strip() for line in to.address if line.strip()),
+        subject=said.subject,
+        text=said.text,
+        short=said.short,
+    )
+    dead = bool(message.email) and DeadAddress.objects.filter(email_index=message.email).exists()
+    message.channel = choose(
+        message.channels(),
+        wish=to.wish,
+        refused=[Channel.EMAIL] if dead else [],
+        has_address=bool(message.address),
+    )
+    message.due_at = next_allowed(message.channel, not_before, urgent=message.is_urgent)
+    return message
+
+
+def _kept(message: Message, key: str, *, by: AbstractBaseUser | None, now: datetime) -> Message:
+    message.key, message.by, message.written_at = key, by, now
+    if message.is_optional and _said_no(message):
+        message.state, message.reason, message.ended_at = State.CANCELLED, "opted_out", now
+    message.save(force_insert=True)
+    if message.state == State.QUEUED and message.channel in SENT_BY_MACHINE:
+        ask(SENDER, now=now, run_after=message.due_at)
+    return message
+
+
+def _said_no(message: Message) -> bool:
+    contacts = [contact for contact in (message.email, message.phone) if contact]
+    return bool(contacts) and OptOut.objects.filter(contact_index__in=contacts, purpose=message.purpose).exists()

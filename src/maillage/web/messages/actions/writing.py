@@ -10,6 +10,9 @@ from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.backends.django import DjangoTemplates
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ..rules.sms_text import fits, plain
 
 # A character that nobody writes: a variable that is missing shows itself, and the message is refused.
 MISSING = "\ue000"
@@ -28,26 +31,28 @@ class Written:
     short: str
 
 
-def write(template: str, words: Mapping[str, str | int], *, language: str) -> Written:
+def write(template: str, words: Mapping[str, str | int], *, language: str, optional: bool = False) -> Written:
     """``template``: ``"accounts/invitation"`` has its words in ``accounts/messages/invitation.subject.txt``,
-    ``.text.txt`` and, if it is also sent by SMS, ``.sms.txt``.
+    ``.text.txt`` and, if it is also sent by SMS, ``.sms.txt``. ``optional``: an SMS says how to have no more of them.
 
-    Raises WordsError.
+    With words too long for an SMS there is none: another channel is found. Raises WordsError.
     """
     module, _slash, name = template.partition("/")
     path = f"{module}/messages/{name}"
     with translation.override(language):
         subject = " ".join(_filled(f"{path}.subject.txt", words).split())
         text = _filled(f"{path}.text.txt", words).strip() + "\n"
-        return Written(subject, text, _short(f"{path}.sms.txt", words))
+        return Written(subject, text, _short(f"{path}.sms.txt", words, optional=optional))
 
 
-def _short(path: str, words: Mapping[str, str | int]) -> str:
+def _short(path: str, words: Mapping[str, str | int], *, optional: bool) -> str:
     try:
         _engine().get_template(path)
     except TemplateDoesNotExist:
         return ""
-    return " ".join(_filled(path, words).split())
+    refusal = _("Répondez STOP pour ne plus en recevoir.") if optional else ""
+    text = plain(" ".join(f"{_filled(path, words)} {refusal}".split()))
+    return text if fits(text) else ""
 
 
 def _filled(path: str, words: Mapping[str, str | int]) -> str:

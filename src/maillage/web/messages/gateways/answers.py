@@ -1,4 +1,4 @@
-"""What a gateway may answer, besides that it took the message. Anything else that it raises leaves the message in doubt."""
+"""What a gateway may answer but that it took the message. Anything else that it raises leaves the message in doubt."""
 
 from __future__ import annotations
 

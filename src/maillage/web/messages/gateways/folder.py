@@ -1,4 +1,4 @@
-"""Messages that go into a folder: what a platform does until it is told of a server, so that nothing leaves by accident."""
+"""Messages into a folder: what a platform does until it is told of a server, so that nothing leaves by accident."""
 
 from __future__ import annotations
 

@@ -37,8 +37,9 @@ def is_idempotent() -> bool:
     return getattr(mailers.default, "idempotent", False)
 
 
-def send(mail: Mail) -> None:
-    """Raises NotNowError and RefusedError where the server surely did not take it; anything else leaves it in doubt."""
+def send(mail: Mail) -> str:
+    """Its Message-ID. Raises NotNowError and RefusedError where the server surely did not take it; anything else leaves
+    it in doubt."""
     backend = mailers.default
     try:
         backend.open()
@@ -49,6 +50,7 @@ def send(mail: Mail) -> None:
             backend.send_messages([_composed(mail)])
     finally:
         _close(backend)
+    return mail.message_id
 
 
 def _composed(mail: Mail) -> EmailMessage:

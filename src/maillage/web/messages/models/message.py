@@ -8,17 +8,22 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from maillage.web.privacy.fields.blind_index import BlindIndexField
+from maillage.web.privacy.fields.sealed import SealedTextField
+
 from ..rules.channels import Channel
+from ..rules.phone import takes_sms
 from ..rules.purposes import PURPOSES
 from ..rules.states import State
 
 
 class Message(models.Model):
     """``key``: of what caused it, so that the same cause sends once. ``text`` and ``short``: as they were written when
-    it was promised; ``short`` is what an SMS carries. ``claim``: of the one attempt that may say what became of it.
+    it was promised; ``short`` is what an SMS carries. ``claim``: of the one attempt that may say what became of it, or
+    of the batch of letters or calls that somebody took.
 
-    ``due_at``: not before. ``reason``: code of ``rules.reasons``, why it stands where it stands. ``reference``: the
-    gateway's own name for it. ``erased_at``: when the person was taken out of the row, which stays to be counted.
+    ``due_at``: not before. ``reason``: key of ``rules.reasons``, why it stands where it stands. ``reference``: the name
+    under which servers know it.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -53,13 +58,15 @@ class Message(models.Model):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    name = models.TextField()
-    email = models.TextField(blank=True)
-    phone = models.TextField(blank=True)
-    address = models.TextField(blank=True)
-    subject = models.TextField()
-    text = models.TextField()
-    short = models.TextField(blank=True)
+    name = SealedTextField(blank=True)
+    email = SealedTextField(blank=True)
+    email_index = BlindIndexField(of="email")
+    phone = SealedTextField(blank=True)
+    phone_index = BlindIndexField(of="phone")
+    address = SealedTextField(blank=True)
+    subject = SealedTextField(blank=True)
+    text = SealedTextField(blank=True)
+    short = SealedTextField(blank=True)
 
     written_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -70,7 +77,6 @@ class Message(models.Model):
     reference = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
-    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         app_label = "outbox"
@@ -78,6 +84,7 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["channel", "state", "due_at"], name="outbox_due"),
             models.Index(fields=["claim"], name="outbox_claim"),
+            models.Index(fields=["reference"], name="outbox_reference"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -94,3 +101,28 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} ({self.get_channel_display()}, {self.get_state_display()})"
+
+    @property
+    def is_urgent(self) -> bool:
+        return PURPOSES[self.purpose].urgent
+
+    @property
+    def is_secret(self) -> bool:
+        return PURPOSES[self.purpose].secret
+
+    @property
+    def is_optional(self) -> bool:
+        return PURPOSES[self.purpose].optional
+
+    def channels(self) -> set[Channel]:
+        """Those for which it has an address and words. A letter needs words alone: it can be given by hand."""
+        if not self.text:
+            return set()
+        found = {Channel.LETTER}
+        if self.email:
+            found.add(Channel.EMAIL)
+        if self.phone:
+            found.add(Channel.CALL)
+        if self.phone and self.short and takes_sms(self.phone):
+            found.add(Channel.SMS)
+        return found

@@ -35,5 +35,5 @@ def choose(
     if wish in open_ones:
         return wish
     if not has_address:
-        open_ones = [channel for channel in open_ones if channel is not Channel.LETTER]
+        open_ones = [channel for channel in open_ones if channel != Channel.LETTER]
     return open_ones[0] if open_ones else Channel.LETTER

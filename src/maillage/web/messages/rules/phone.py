@@ -12,8 +12,8 @@ OVERSEAS = {
     "0596": "596", "0696": "596", "0697": "596",
 }  # fmt: skip
 FRANCE = "33"
-INTERNATIONAL = re.compile(r"\+[1-9]\d{6,14}")
-NATIONAL = re.compile(r"0[1-9]\d{8}")
+INTERNATIONAL = re.compile(r"\+[1-9][0-9]{6,14}")
+NATIONAL = re.compile(r"0[1-9][0-9]{8}")
 
 
 def normal_phone(text: str) -> str:

@@ -9,16 +9,18 @@ from .marking import _
 
 @dataclass(frozen=True)
 class Purpose:
-    """``optional``: one may say no to it, and the message tells how. ``urgent``: sent at any hour."""
+    """``optional``: one may say no to it, and the message tells how. ``urgent``: sent at any hour. ``secret``: its
+    words open an account; nobody else reads them here, and they are forgotten once it left."""
 
     label: str
     optional: bool = False
     urgent: bool = False
+    secret: bool = False
 
 
 SERVICE = "service"
 PURPOSES = {
-    "security": Purpose(_("accès à un compte"), urgent=True),
+    "security": Purpose(_("accès à un compte"), urgent=True, secret=True),
     SERVICE: Purpose(_("suite d’une démarche")),
     "reminders": Purpose(_("rappels"), optional=True),
     "news": Purpose(_("informations de la collectivité"), optional=True),

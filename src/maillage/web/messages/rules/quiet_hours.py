@@ -17,7 +17,7 @@ SUNDAY = 6
 def next_allowed(channel: Channel, moment: datetime, *, urgent: bool = False, zone: tzinfo = FRANCE) -> datetime:
     """The moment itself if the message may leave then, else when it first may: SMS from 8:00 to 20:00 on the clocks of
     ``zone``, not on Sundays nor public holidays; anything urgent and any other channel at once."""
-    if urgent or channel is not Channel.SMS:
+    if urgent or channel != Channel.SMS:
         return moment
     day, at = moment.astimezone(zone).date(), moment
     while not _rings_on(day) or at >= datetime.combine(day, SMS_UNTIL, zone):

@@ -23,7 +23,9 @@ def plain(text: str) -> str:
     >>> plain("Rendez-vous « à l’heure »")
     'Rendez-vous "à l\\'heure"'
     """
-    return text.replace("«\u00a0", '"').replace("« ", '"').replace("\u00a0»", '"').replace(" »", '"').translate(TYPOGRAPHY)
+    return (
+        text.replace("«\u00a0", '"').replace("« ", '"').replace("\u00a0»", '"').replace(" »", '"').translate(TYPOGRAPHY)
+    )
 
 
 def segments(text: str) -> int:

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from ..fields.blind_index import BlindIndexField
 from ..rules.classification import Column, Role, Table, Via
 from ..rules.person import PersonRef
 from .classification import classification, models_by_table
@@ -90,7 +91,8 @@ def _way(model: type[models.Model], column: Column, person: models.Model) -> Q |
         return Q(**{field.attname: str(reference_of(person))})
     if column.via is Via.EMAIL:
         email = identity_of(person, "email")
-        return Q(**{f"{field.attname}__iexact": email}) if email else None
+        lookup = "exact" if isinstance(field, BlindIndexField) else "iexact"
+        return Q(**{f"{field.attname}__{lookup}": email}) if email else None
     if column.via is Via.ROW:
         to = field.related_model
         inner = _named(classification().tables[to._meta.db_table], Role.SUBJECT, person)
