@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from maillage.web.accounts.rules import paper, totp
 from maillage.web.accounts.rules.abilities import ROLES, Held
-from maillage.web.accounts.rules.guesses import ACCOUNT, KEPT, LIMITS, Guess, Scope, locked_until, network_of
+from maillage.web.accounts.rules.guesses import ACCOUNT, KEPT, LIMITS, Guess, Scope, heard_again_at, network_of
 from maillage.web.accounts.rules.identity import PROFILES, Known, NonsenseError, Someone, Way, someone, way_in
 from maillage.web.accounts.rules.second_factor import ALWAYS, may_help, must_have
 from maillage.web.accounts.rules.sessions import DEFAULT, Lifetime, device, lifetime_of, read_lifetimes
@@ -39,7 +39,7 @@ def test_more_failures_never_open_a_door_earlier(ages: list[int], more: list[int
     few = [NOON - timedelta(minutes=age) for age in ages]
     many = few + [NOON - timedelta(minutes=age) for age in more]
     for limit in set(LIMITS.values()):
-        opens, later = locked_until(few, limit, now=NOON), locked_until(many, limit, now=NOON)
+        opens, later = heard_again_at(few, limit, now=NOON), heard_again_at(many, limit, now=NOON)
         assert opens is None or (later is not None and later >= opens)
 
 
@@ -47,18 +47,18 @@ def test_more_failures_never_open_a_door_earlier(ages: list[int], more: list[int
 def test_a_lock_opens_when_it_says(ages: list[int]) -> None:
     failures = [NOON - timedelta(minutes=age) for age in ages]
     for limit in set(LIMITS.values()):
-        opens = locked_until(failures, limit, now=NOON)
+        opens = heard_again_at(failures, limit, now=NOON)
         if opens is not None:
             assert NOON < opens <= NOON + limit.steps[-1][1]
-            assert locked_until(failures, limit, now=opens) is None
-            assert locked_until(failures, limit, now=opens - timedelta(seconds=1)) is not None
+            assert heard_again_at(failures, limit, now=opens) is None
+            assert heard_again_at(failures, limit, now=opens - timedelta(seconds=1)) is not None
 
 
 def test_who_guesses_for_a_day_has_forty_guesses_at_most() -> None:
     """Whoever tries again the moment that the door opens, by brute force."""
     now, end, failures = NOON, NOON + timedelta(days=1), []
     while now < end:
-        opens = locked_until(failures, ACCOUNT, now=now)
+        opens = heard_again_at(failures, ACCOUNT, now=now)
         if opens is None:
             failures.append(now)
         else:
@@ -68,8 +68,8 @@ def test_who_guesses_for_a_day_has_forty_guesses_at_most() -> None:
 
 def test_four_mistakes_cost_nothing_and_the_fifth_a_minute() -> None:
     four = [NOON - timedelta(minutes=1)] * 4
-    assert locked_until(four, ACCOUNT, now=NOON) is None
-    assert locked_until([*four, NOON], ACCOUNT, now=NOON) == NOON + timedelta(minutes=1)
+    assert heard_again_at(four, ACCOUNT, now=NOON) is None
+    assert heard_again_at([*four, NOON], ACCOUNT, now=NOON) == NOON + timedelta(minutes=1)
 
 
 def test_every_guess_is_counted_in_every_scope_and_nothing_is_kept_longer_than_needed() -> None:
@@ -205,14 +205,19 @@ NUMBERS = st.none() | st.integers(1, 3)
     kind=st.sampled_from(list(PROFILES)),
     linked=NUMBERS,
     asking=NUMBERS,
-    invited=NUMBERS,
-    email=st.sampled_from(["", "a@b.fr"]),
+    invitation=NUMBERS,
+    taken=st.booleans(),
 )
-def test_an_account_is_never_linked_by_surprise(kind: str, linked, asking, invited, email: str) -> None:
-    way = way_in(PROFILES[kind], Someone("s", email=email), Known(linked=linked, asking=asking, invited=invited))
+def test_an_account_is_never_linked_by_surprise(kind: str, linked, asking, invitation, taken: bool) -> None:
+    known = Known(linked=linked, asking=asking, invitation=invitation, taken=taken)
+    way = way_in(PROFILES[kind], Someone("s", email="a@b.fr"), known)
     if way == Way.LINK:
-        assert asking is not None or (kind == "proconnect" and email and invited)
+        assert asking is not None
         assert linked in (None, asking)
+    if way == Way.ACCEPT:
+        assert kind == "proconnect"
+        assert invitation is not None
+        assert not taken
     if way == Way.ENTER:
         assert linked is not None
     if way == Way.OPEN:
@@ -222,6 +227,7 @@ def test_an_account_is_never_linked_by_surprise(kind: str, linked, asking, invit
 def test_an_invitation_holds_for_the_organisation_that_invited() -> None:
     who = Someone("s", email="marie@exemple.fr", siret="21780586200016")
     proconnect = PROFILES["proconnect"]
-    assert way_in(proconnect, who, Known(invited=1, sirets=frozenset({"21780586200016"}))) == Way.LINK
-    assert way_in(proconnect, who, Known(invited=1, sirets=frozenset({"21780498800010"}))) == Way.ELSEWHERE
-    assert way_in(proconnect, who, Known(invited=1)) == Way.LINK
+    assert way_in(proconnect, who, Known(invitation=1, siren="217805862")) == Way.ACCEPT
+    assert way_in(proconnect, who, Known(invitation=1, siren="217804988")) == Way.ELSEWHERE
+    assert way_in(proconnect, who, Known(invitation=1)) == Way.ACCEPT
+    assert way_in(proconnect, who, Known(invitation=1, taken=True)) == Way.UNKNOWN

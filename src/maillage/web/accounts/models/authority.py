@@ -11,10 +11,12 @@ class Authority(models.Model):
     """One row, or none: what is empty is as MAILLAGE_AUTHORITY and MAILLAGE_CONTACT say, or as it ships.
 
     ``logo``: a PNG that the platform drew anew from what was uploaded. ``revision`` grows with every change: it stands
-    in the addresses of style sheet and logo, which may then be kept for ever.
+    in the addresses of style sheet and logo, which may then be kept for ever. ``second_factor_roles``: see ``rules.second_factor``.
     """
 
     ONLY = 1
+    # Its name in the cache.
+    KEPT_AS = "authority"
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
     name = models.CharField(max_length=120, blank=True)
@@ -22,6 +24,7 @@ class Authority(models.Model):
     accent = models.CharField(max_length=7, blank=True)
     languages = models.JSONField(default=list)
     logo = models.BinaryField(blank=True, default=b"")
+    second_factor_roles = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -23,8 +24,10 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser):
     """A person with a local account. What they may do follows from their memberships alone."""
 
-    email = models.EmailField(_("adresse e-mail"), unique=True)
+    # None: a resident who came by a provider of identity, of whom nothing but a pseudonym is known.
+    email = models.EmailField(_("adresse e-mail"), unique=True, null=True)
     name = models.CharField(_("nom"), max_length=120)
+    language = models.CharField(_("langue"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     is_active = models.BooleanField(_("actif"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

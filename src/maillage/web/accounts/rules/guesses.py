@@ -64,7 +64,7 @@ LIMITS: dict[tuple[Guess, Scope], Limit] = {
 KEPT = max(limit.kept for limit in LIMITS.values())
 
 
-def locked_until(failures: Sequence[datetime], limit: Limit, *, now: datetime) -> datetime | None:
+def heard_again_at(failures: Sequence[datetime], limit: Limit, *, now: datetime) -> datetime | None:
     """When one may try again, or None if one may now. What was once said holds: no lock opens earlier because its
     failures grow old."""
     past = sorted(at for at in failures if now - limit.kept < at <= now)
@@ -83,20 +83,6 @@ def latest(locks: Iterable[datetime | None]) -> datetime | None:
     return max((lock for lock in locks if lock), default=None)
 
 
-def minutes_until(moment: datetime, *, now: datetime) -> int:
-    """Whole minutes to wait, at least one: what the login page says."""
-    return max(1, -int(-(moment - now).total_seconds() // 60))
-
-
-def client_address(remote: str, forwarded: str, *, proxies: int) -> str:
-    """Who asks: the connection's address, or the one that the outermost of our own ``proxies`` heard from.
-
-    What stands further left in X-Forwarded-For was written by the client, and is not believed.
-    """
-    heard = [part.strip() for part in forwarded.split(",") if part.strip()]
-    return heard[-proxies] if 0 < proxies <= len(heard) else remote
-
-
 def network_of(address: str) -> str:
     """The network that one subscriber holds: a /64 of IPv6, the address itself of IPv4; other text as it stands.
 
@@ -110,8 +96,3 @@ def network_of(address: str) -> str:
     if isinstance(heard, IPv6Address):
         return str(heard.ipv4_mapped or ip_network((int(heard) >> 64 << 64, 64)))
     return str(heard)
-
-
-def normal_email(text: str) -> str:
-    """One person, one spelling."""
-    return text.strip().casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -26,7 +26,7 @@ class Profile:
     names: tuple[str, ...] = ()
     says_organisation: bool = False
     says_rpps: bool = False
-    links_invited: bool = False
+    takes_invitations: bool = False
     opens_accounts: bool = False
 
 
@@ -43,7 +43,7 @@ PROFILES: Mapping[str, Profile] = {
         strong=EIDAS_TWO_FACTORS | PROCONNECT_TWO_FACTORS,
         names=("given_name", "usual_name"),
         says_organisation=True,
-        links_invited=True,
+        takes_invitations=True,
     ),
     "pro-sante-connect": Profile(
         scopes=("openid", "scope_all"),
@@ -86,7 +86,7 @@ def someone(profile: Profile, id_token: Mapping[str, Any], userinfo: Mapping[str
     return Someone(
         subject=subject,
         name=" ".join(filter(None, (_text(userinfo, claim) for claim in profile.names)))[:120],
-        email=_text(userinfo, "email").strip().casefold() if profile.links_invited and verified else "",
+        email=_text(userinfo, "email").strip().casefold() if profile.takes_invitations and verified else "",
         siret=_digits(userinfo, "siret", 14) if profile.says_organisation else "",
         rpps=rpps_of(_text(userinfo, "SubjectNameID")) if profile.says_rpps else "",
         strong=_text(id_token, "acr") in profile.strong or "mfa" in _list(id_token, "amr"),
@@ -107,6 +107,7 @@ class Way(StrEnum):
 
     ENTER = "enter"
     LINK = "link"
+    ACCEPT = "accept"
     OPEN = "open"
     UNKNOWN = "unknown"
     TAKEN = "taken"
@@ -115,27 +116,29 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the platform knows when somebody comes back from a provider; persons by their number.
+    """What the platform knows when somebody comes back from a provider, by primary keys.
 
-    ``linked``: whose identity this is. ``asking``: who, logged in, asked to link it. ``invited``: who was invited under
-    the e-mail address and has never entered, with ``sirets`` of the organisations that invited, if these have any.
+    ``linked``: the person whose identity this is. ``asking``: who, logged in, asked to link it. ``invitation``: one that
+    waits under the e-mail address, and the ``siren`` of the organisation that invited, if it has one. ``taken``: an
+    account has the e-mail address already.
     """
 
     linked: int | None = None
     asking: int | None = None
-    invited: int | None = None
-    sirets: frozenset[str] = field(default_factory=frozenset)
+    invitation: int | None = None
+    siren: str = ""
+    taken: bool = False
 
 
 def way_in(profile: Profile, who: Someone, known: Known) -> Way:
-    """Accounts are linked when their owner asks while logged in, or when ProConnect vouches for the e-mail address of
-    an invitation that waits; never because two addresses happen to be the same."""
+    """Accounts are linked when their owner asks while logged in, and opened when ProConnect vouches for the e-mail
+    address of an invitation that waits; never is one linked because two addresses happen to be the same."""
     if known.asking is not None:
         return Way.LINK if known.linked in (None, known.asking) else Way.TAKEN
     if known.linked is not None:
         return Way.ENTER
-    if profile.links_invited and who.email and known.invited is not None:
-        return Way.LINK if not known.sirets or who.siret in known.sirets else Way.ELSEWHERE
+    if profile.takes_invitations and known.invitation is not None and not known.taken:
+        return Way.ACCEPT if who.siret.startswith(known.siren) else Way.ELSEWHERE
     return Way.OPEN if profile.opens_accounts else Way.UNKNOWN
 
 

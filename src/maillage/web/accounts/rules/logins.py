@@ -1,22 +1,20 @@
-"""When a login is refused without looking at the password. Plain values in, decisions out."""
+"""When somebody has had enough turns for now, where a question comes from, how an address is written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-# Slow enough to make guessing hopeless, short enough that an agent who mistyped can wait for it.
+# Short enough to wait for.
 WINDOW = timedelta(minutes=15)
-FAILURES_PER_ACCOUNT = 5
-FAILURES_PER_ADDRESS = 25
 
 
-def locked_until(failures: Sequence[datetime], *, allowed: int, now: datetime) -> datetime | None:
-    """When the lock opens again, or None if it is open.
+def locked_until(turns: Sequence[datetime], *, allowed: int, now: datetime) -> datetime | None:
+    """When there is a turn again, or None if there is one now.
 
-    Locked from the ``allowed``-th failure within the window, until the failure that fills it is a window old.
+    None is left from the ``allowed``-th within the window, until the one that fills it is a window old.
     """
-    recent = sorted(at for at in failures if now - WINDOW < at <= now)
+    recent = sorted(at for at in turns if now - WINDOW < at <= now)
     return recent[-allowed] + WINDOW if len(recent) >= allowed else None
 
 
