@@ -8,6 +8,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from maillage.web.accounts.rules.abilities import ABILITIES
 from maillage.web.studies.models import Diagnosis
 
 # The public reads these without an account. A new page is closed until it is written here, and open in its view.
@@ -17,10 +18,10 @@ OPEN = {
     "desk", "atlas", "map", "drawing", "outlines", "bands", "card", "method", "download", "compare",
     "page", "areas", "api-page", "openapi-json", "networks",
     "scenarios", "side_by_side",
-    "forgotten", "reset", "reset_by_paper",
+    "forgotten", "reset", "reset_by_paper", "invitation_code",
 }  # fmt: skip
 # They have a form, which needs a cookie.
-FORMS = {"login", "forgotten", "reset", "reset_by_paper"}
+FORMS = {"login", "forgotten", "reset", "reset_by_paper", "invitation_code"}
 # Open too, but with this status when nothing more is asked.
 OPEN_WITH = {
     "isochrone": 422, "api-root": 404, "nowhere": 404,
@@ -28,11 +29,15 @@ OPEN_WITH = {
     # For who is half in: a stranger is sent to the first door.
     "second_step": 302, "factors": 302, "application": 302, "application_qr": 302,
     "remove_application": 405, "print_card": 405, "print_recovery_codes": 405,
+    "join": 410, "appearance": 404, "logo": 404,
     "depart": 404, "arrive": 404, "left_provider": 404,
 }  # fmt: skip
 CLOSED = {
     "logout", "account", "change_password", "close_session", "close_other_sessions", "unlink",
     "helping", "choose_second_factor", "unlock", "help_card", "help_password", "help_forget",
+    "administration", "people", "person", "give_role", "hand_over", "change_role", "suspend_role", "reinstate_role", "end_role",
+    "invitations", "withdraw_invitation", "organisations", "enter_organisation", "organisation", "close_organisation",
+    "authority", "my_roles", "leave_role",
     "make", "publish", "unpublish",
     "begin", "copy", "bench", "bench_map", "effects", "news", "site", "settings", "reasons", "own_list", "own_list_model", "undo", "redo", "settle",
     "compute", "computation", "cancel", "adopt", "front", "publish_scenario", "unpublish_scenario",
@@ -44,7 +49,7 @@ CLOSED = {
 }  # fmt: skip
 ANSWERS = {
     "address": "78", "code": "78410", "departement": "78", "form": "csv", "version": "v", "drawing": "legende",
-    "rest": "nothing", "number": 1, "pk": 1, "provider": "nobody", "secret": "nothing", "job": "6f1d7f4e-0000-4000-8000-000000000000",
+    "rest": "nothing", "number": 1, "pk": 1, "revision": 1, "ticket": "nothing", "provider": "nobody", "secret": "nothing", "job": "6f1d7f4e-0000-4000-8000-000000000000",
     "kind": "accounts.user", "purpose": "news", "language": "fr", "name": "sessions",
 }  # fmt: skip
 ASKED = {"isochrones:map": {"lieu": "48.8986, 2.0936"}, "isochrones:areas": {"lieu": "48.8986, 2.0936"}}
@@ -78,6 +83,13 @@ def test_a_view_declares_the_methods_with_which_it_writes(name: str) -> None:
     assert isinstance(getattr(view, "writes", None), frozenset)
     for method in {"POST", "PUT", "PATCH", "DELETE"} - view.writes:
         assert view(RequestFactory().generic(method, "/"), **arguments(name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", CLOSED_VIEWS)
+def test_a_closed_view_says_what_one_must_be_able_to_do(name: str) -> None:
+    """``@needs("")``: whoever is logged in."""
+    assert getattr(VIEWS[name].callback, "needs", "") in {"", *ABILITIES}
+    assert hasattr(VIEWS[name].callback, "needs")
 
 
 @pytest.mark.django_db
