@@ -1,4 +1,4 @@
-"""What stands around every page: whose platform it is, the doors that lead somewhere, the other language."""
+"""What stands around every page: the other language, and whether this is a demonstration."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
     here = request.get_full_path()
     spoken = translation.get_language()
     return {
-        "authority": settings.AUTHORITY,
-        "contact": settings.CONTACT,
         "demo": settings.DEMO,
         "languages": [
             {"code": code, "name": name, "url": translate_url(here, code), "spoken": code == spoken}

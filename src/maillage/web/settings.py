@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "maillage.web.frame.frame",
+                "maillage.web.accounts.views.frame.frame",
             ],
             "builtins": [
                 "django.templatetags.i18n",

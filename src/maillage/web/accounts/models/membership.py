@@ -7,9 +7,10 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..rules.abilities import ROLES, Held, Role
+from ..rules.abilities import ABILITIES, ROLES, Held, Role
 from .organisation import Organisation
 
 
@@ -64,12 +65,24 @@ class Membership(models.Model):
 
     @property
     def says(self) -> Role:
-        """Its role, in words."""
         return ROLES[self.role]
 
     @property
     def role_name(self) -> str:
         return _(self.says.name)
+
+    @property
+    def role_meaning(self) -> str:
+        return _(self.says.meaning)
+
+    @property
+    def opens(self) -> list[str]:
+        """Everything that it lets its holder do, in words."""
+        return [_(sentence) for ability, sentence in ABILITIES.items() if ability in self.says.abilities]
+
+    @property
+    def is_over(self) -> bool:
+        return self.ended_at is not None or (self.until is not None and self.until <= timezone.now())
 
     @property
     def held(self) -> Held:

@@ -25,7 +25,7 @@ class User(AbstractBaseUser):
     """A person with a local account. What they may do follows from their memberships alone."""
 
     # None: a resident who came by a provider of identity, of whom nothing but a pseudonym is known.
-    email = models.EmailField(_("adresse e-mail"), unique=True, null=True)
+    email = models.EmailField(_("adresse e-mail"), unique=True, null=True)  # noqa: DJ001 - two may have none
     name = models.CharField(_("nom"), max_length=120)
     language = models.CharField(_("langue"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     is_active = models.BooleanField(_("actif"), default=True)

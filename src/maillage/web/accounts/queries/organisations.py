@@ -30,11 +30,10 @@ def organisations(now: datetime) -> list[Organisation]:
     return list(Organisation.objects.annotate(people=Count("memberships__person", filter=counting, distinct=True)))
 
 
-def organisations_of(reader: User) -> list[Organisation]:
-    """Those in which the reader may give a role."""
-    return [each for each in Organisation.objects.filter(closed_at=None) if roles_to_give(reader, each)]
-
-
-def roles_to_give(reader: User, organisation: Organisation) -> list[str]:
-    """In the order of the table."""
-    return [role for role in ROLES if may_give(reader.held, role, organisation=organisation.reach)]
+def roles_to_give(reader: User) -> dict[Organisation, list[str]]:
+    """By organisation, in the order of the table; without organisations in which the reader may give none."""
+    found = {
+        each: [role for role in ROLES if may_give(reader.held, role, organisation=each.reach)]
+        for each in Organisation.objects.filter(closed_at=None)
+    }
+    return {organisation: roles for organisation, roles in found.items() if roles}

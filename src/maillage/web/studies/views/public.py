@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from maillage.web.accounts.queries.authority import look
+
 from ..queries.diagnoses import figures_version, public_revision
 
 # Readers' browsers ask again each time and are answered in a few bytes if nothing changed.
@@ -40,6 +42,7 @@ def cached_for_the_public(view: Callable[..., HttpResponse]) -> Callable[..., Ht
 
 
 def _key(request: HttpRequest) -> str:
+    seen = look()
     asked = "\n".join(
         (
             public_revision(),
@@ -47,7 +50,7 @@ def _key(request: HttpRequest) -> str:
             get_language() or "",
             request.get_full_path(),
             str(settings.DEMO),
-            settings.AUTHORITY,
+            f"{seen.name} {seen.revision}",
         )
     )
     return "page-" + blake2b(asked.encode(), digest_size=12).hexdigest()

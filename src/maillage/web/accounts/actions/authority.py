@@ -1,0 +1,49 @@
+"""What the authority says of itself: name, contact, colour, languages, logo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from maillage.web.privacy.actions import journal
+
+from ..models import Authority, User
+
+
+@transaction.atomic
+def change_appearance(
+    *,
+    name: str,
+    contact: str,
+    accent: str,
+    languages: Sequence[str],
+    logo: bytes | None,
+    by: User,
+    now: datetime,
+) -> Authority:
+    """``logo``: None leaves it as it is, empty takes it away. Raises PermissionDenied."""
+    if not by.has_perm("accounts.settings"):
+        raise PermissionDenied
+    Authority.objects.get_or_create(pk=Authority.ONLY)
+    row = Authority.objects.select_for_update().get(pk=Authority.ONLY)
+    said = {"name": name.strip(), "contact": contact.strip(), "accent": accent, "languages": list(languages)}
+    if logo is not None:
+        said["logo"] = logo
+    # A binary column is memory on one of the databases, bytes on the other.
+    changed = [field for field, value in said.items() if _plain(getattr(row, field)) != value]
+    if changed:
+        for field in changed:
+            setattr(row, field, said[field])
+        row.revision += 1
+        row.save()
+        journal.record(verb="accounts.appearance_changed", subject=row, by=by, now=now, fields=changed)
+    transaction.on_commit(lambda: cache.delete(Authority.KEPT_AS))
+    return row
+
+
+def _plain(value: object) -> object:
+    return bytes(value) if isinstance(value, memoryview) else value
