@@ -94,7 +94,7 @@ class Beat:
             os._exit(STOPPED)
         held = self._held
         if held and moment > held.until:
-            logger.error("job took too long", extra={"job": str(held.job.pk)})
+            logger.error("A job took too long.", extra={"job": held.job.task_path})
             actions.fail(worker=self.worker, reason=faults.OVERDUE, now=timezone.now())
             self._end()
         # Asked again after the answer: between the two the job may have come to its end.

@@ -37,7 +37,7 @@ def work(lane: str) -> None:
                 busy = do_next(worker, beat)
             except Error:
                 # A database that is locked or away comes back; for too long, and the beat ends the process.
-                logger.warning("the database does not answer", exc_info=True)
+                logger.warning("The database does not answer.", exc_info=True)
                 busy = False
             pause = SOON_SECONDS if busy else min(pause * SLOWER, SELDOM_SECONDS)
     actions.leave(worker=worker, now=timezone.now())
@@ -51,7 +51,7 @@ def do_next(worker: Worker, beat: Beat | None = None) -> bool:
     declared = find_job(job.task_path)
     if declared is None:
         # Asked for by a version that had it.
-        logger.error("unknown job", extra={"job": str(job.pk), "path": job.task_path})
+        logger.error("A job is not known to this version.", extra={"job": job.task_path})
         actions.fail(worker=worker, reason=faults.UNKNOWN, now=timezone.now())
         return True
     if beat:
@@ -63,9 +63,7 @@ def do_next(worker: Worker, beat: Beat | None = None) -> bool:
     if error is None:
         actions.succeed(worker=worker, dealt_with=dealt_with, now=now)
     else:
-        logger.error(
-            "job failed", extra={"job": str(job.pk), "name_of_job": declared.name, "kind": faults.kind_of(error)}
-        )
+        logger.error("A job failed.", exc_info=error, extra={"job": declared.name})
         actions.fail(worker=worker, error=error, now=now)
     return True
 

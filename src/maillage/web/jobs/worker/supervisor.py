@@ -73,7 +73,7 @@ def _look_after(child: Child, *, moment: float) -> None:
         if child.process.returncode != ENDED_ITSELF:
             child.deaths = 1 if moment - child.started > WELL_SECONDS else child.deaths + 1
             child.restart_at = moment + restart_seconds(child.deaths)
-            logger.error("a worker died", extra={"lane": child.lane, "code": child.process.returncode})
+            logger.error("The worker of lane %s died, code %d.", child.lane, child.process.returncode)
         child.process = None
     if child.process is None and moment >= child.restart_at:
         _start(child)

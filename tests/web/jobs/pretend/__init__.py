@@ -1,0 +1,1 @@
+"""A module with jobs of its own, for processes that work."""
