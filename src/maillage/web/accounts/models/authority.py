@@ -11,7 +11,8 @@ class Authority(models.Model):
     """One row, or none: what is empty is as MAILLAGE_AUTHORITY and MAILLAGE_CONTACT say, or as it ships.
 
     ``logo``: a PNG that the platform drew anew from what was uploaded. ``revision`` grows with every change: it stands
-    in the addresses of style sheet and logo, which may then be kept for ever. ``second_factor_roles``: see ``rules.second_factor``.
+    in the addresses of style sheet and logo, which may then be kept for ever. ``second_factor_roles``: those that ask
+    for a second factor beside the ones that always do.
     """
 
     ONLY = 1

@@ -80,6 +80,7 @@ def _declared(file: Path, name: str, table: Any) -> Provider:
     kind = table.get("profile", name)
     if kind not in PROFILES:
         raise DeclarationError(f'{where}: write profile = "…" with one of {", ".join(PROFILES)}.')
+    profile = _profile(where, kind, table)
     return Provider(
         name=name,
         label=_text(where, table, "label", LABELS[kind]),
@@ -87,7 +88,7 @@ def _declared(file: Path, name: str, table: Any) -> Provider:
         client_id=_text(where, table, "client_id"),
         client_secret=_secret(where, name, table),
         kind=kind,
-        profile=_profile(where, kind, table),
+        profile=profile,
     )
 
 

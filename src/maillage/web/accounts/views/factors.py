@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import segno
 from django.conf import settings
 from django.contrib import messages
@@ -75,10 +77,9 @@ def application_qr(request: HttpRequest, person: User) -> HttpResponse:
     key = waiting_key(person)
     if key is None:
         raise Http404
-    drawing = segno.make(_otpauth(person, key), error="m").svg_inline(scale=6, border=4, dark="#000", light="#fff")
-    return HttpResponse(
-        drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1), content_type="image/svg+xml"
-    )
+    drawing = BytesIO()
+    segno.make(_otpauth(person, key), error="m").save(drawing, kind="svg", scale=6, border=4, light="#fff")
+    return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
 
 
 @login_not_required

@@ -36,8 +36,8 @@ JOURNEY_FOR = timedelta(minutes=15)
 @writes()
 @never_cache
 def depart(request: HttpRequest, provider: str) -> HttpResponse:
-    """A plain link, not a form: a browser follows no form to another site. Asked for by somebody who is in, it links the
-    identity to the account."""
+    """A plain link, not a form: a browser follows no form to another site. Asked for by somebody who is in, it links
+    the identity to the account."""
     found = _get(provider)
     try:
         address, journey = flow.depart(found, redirect_uri=_address(request, "accounts:arrive", found))
