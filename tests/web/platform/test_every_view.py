@@ -25,6 +25,7 @@ FORMS = {"login", "forgotten", "reset", "reset_by_paper", "invitation_code"}
 # Open too, but with this status when nothing more is asked.
 OPEN_WITH = {
     "isochrone": 422, "api-root": 404, "nowhere": 404,
+    "opt_out": 404,
     "leaflet": 404, "leaflet_map": 404, "leaflet_file": 404,
     # For who is half in: a stranger is sent to the first door.
     "second_step": 302, "factors": 302, "application": 302, "application_qr": 302,
@@ -42,6 +43,8 @@ CLOSED = {
     "begin", "copy", "bench", "bench_map", "effects", "news", "site", "settings", "reasons", "own_list", "own_list_model", "undo", "redo", "settle",
     "compute", "computation", "cancel", "adopt", "front", "publish_scenario", "unpublish_scenario",
     "board", "retry_job",
+    "outbox", "try_out", "refusals", "message", "read_message", "act_on_message",
+    "batches", "gather", "batch", "batch_file", "end_batch", "outcome",
     "journal", "journal_file", "verify_journal",
     "data", "persons", "person", "consult", "person_file", "rectify", "receive", "close", "consent", "erase",
     "retention", "choose_days", "register", "register_file", "notices", "write_notice",

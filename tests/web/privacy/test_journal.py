@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
@@ -73,17 +72,17 @@ def test_entries_are_numbered_and_linked(key: KnownKey) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "error", "said"),
+    ("wrong", "said"),
     [
-        ({"verb": "nobody.did"}, ValueError, "not a verb"),
-        ({"fields": ["Marie Dupont"]}, ValueError, "not names of columns"),
-        ({"fields": ["marie@exemple.fr"]}, ValueError, "not names of columns"),
-        ({"subject": User(name="Marie")}, ValueError, "not saved"),
-        ({"why": "x" * 501}, ValidationError, "500"),
+        ({"verb": "nobody.did"}, "not a verb"),
+        ({"fields": ["Marie Dupont"]}, "not names of columns"),
+        ({"fields": ["marie@exemple.fr"]}, "not names of columns"),
+        ({"subject": User(name="Marie")}, "not saved"),
+        ({"why": "x" * 501}, "500"),
     ],
 )
-def test_what_no_journal_may_hold_is_refused(key: KnownKey, wrong: dict, error: type[Exception], said: str) -> None:
-    with pytest.raises(error, match=said):
+def test_what_no_journal_may_hold_is_refused(key: KnownKey, wrong: dict, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
         record(**({"verb": VERB, "subject": key, "by": None, "now": NOW} | wrong))
     assert not Entry.objects.exists()
 

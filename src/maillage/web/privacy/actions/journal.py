@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 
 from ..fields.keyring import keyring
 from ..models import Entry, Head
+from ..models.entry import LONGEST_WHY
 from ..rules import chain
 from ..rules.verbs import VERBS
 
@@ -37,7 +38,7 @@ def record(
     others wait as briefly as can be and two never wait for each other.
 
     Raises TransactionManagementError outside a transaction, and ValueError for what no journal may hold: an unknown
-    verb, a row that was not saved, a field that is no name.
+    verb, a row that was not saved, a field that is no name, a reason that is too long.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("The journal is written in the transaction of what it records.")
@@ -46,9 +47,11 @@ def record(
     names = tuple(sorted(set(fields)))
     if strange := [name for name in names if not FIELD.fullmatch(name)]:
         raise ValueError(f"{len(strange)} of the fields of {verb!r} are not names of columns.")
+    if len(why) > LONGEST_WHY:
+        raise ValueError(f"A reason of {len(why)} characters is too long for the journal, which takes {LONGEST_WHY}.")
     key = keyring().present
     secret = key.derived("journal")
-    head, _ = Head.objects.select_for_update().get_or_create(id=Head.ONLY)
+    head = _hold_end()
     row = chain.signed(
         chain.Row(
             number=head.number + 1,
@@ -64,7 +67,7 @@ def record(
         ),
         secret,
     )
-    entry = Entry(
+    entry = Entry.objects.create(
         number=row.number,
         at=row.at,
         verb=row.verb,
@@ -77,9 +80,8 @@ def record(
         previous=row.previous,
         signature=row.signature,
     )
-    entry.full_clean(exclude=["by"], validate_unique=False, validate_constraints=False)
-    entry.save(force_insert=True)
-    _move(head, chain.signed(chain.Head(row.number, row.signature, key.name), secret))
+    end = chain.signed(chain.Head(row.number, row.signature, key.name), secret)
+    Head.objects.filter(id=Head.ONLY).update(number=end.number, last=end.last, key=end.key, signature=end.signature)
     return entry
 
 
@@ -90,6 +92,10 @@ def reference(row: models.Model) -> str:
     return f"{row._meta.label_lower} {row.pk}"
 
 
-def _move(head: Head, link: chain.Head) -> None:
-    head.number, head.last, head.key, head.signature = link.number, link.last, link.key, link.signature
-    head.save(force_update=True)
+def _hold_end() -> Head:
+    """Nobody else adds a row until this transaction ends."""
+    held = Head.objects.select_for_update()
+    try:
+        return held.get(id=Head.ONLY)
+    except Head.DoesNotExist:
+        return held.get_or_create(id=Head.ONLY)[0]

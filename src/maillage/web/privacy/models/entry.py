@@ -9,6 +9,8 @@ from django.db import models
 
 from ..rules import chain
 
+LONGEST_WHY = 500
+
 
 class Entry(models.Model):
     """Who did what to which row, when and why. Names of columns, never what stands in them.
@@ -33,7 +35,7 @@ class Entry(models.Model):
     subject = models.CharField(max_length=160)
     about = models.CharField(max_length=160, blank=True)
     fields = models.TextField(blank=True)
-    why = models.CharField(max_length=500, blank=True)
+    why = models.CharField(max_length=LONGEST_WHY, blank=True)
     key = models.CharField(max_length=16)
     previous = models.CharField(max_length=64)
     signature = models.CharField(max_length=64)
@@ -97,7 +99,7 @@ class Head(models.Model):
 
 
 class Digest(models.Model):
-    """What the journal was at the end of a day: its last row. Copied elsewhere, it is the witness of all before."""
+    """What the journal was one night: its last row. Copied elsewhere, it is the witness of all before."""
 
     day = models.DateField(primary_key=True)
     number = models.PositiveBigIntegerField()

@@ -57,7 +57,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Digest:
-    """The last row at the end of a ``day`` (ISO), signed; what is kept elsewhere, so that history has a witness."""
+    """The last row there was one night, signed; what is kept elsewhere, so that history has a witness."""
 
     day: str
     number: int
