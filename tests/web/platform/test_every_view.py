@@ -53,6 +53,7 @@ CLOSED = {
 ANSWERS = {
     "address": "78", "code": "78410", "departement": "78", "form": "csv", "version": "v", "drawing": "legende",
     "rest": "nothing", "number": 1, "pk": 1, "revision": 1, "ticket": "nothing", "provider": "nobody", "secret": "nothing", "job": "6f1d7f4e-0000-4000-8000-000000000000",
+    "token": "nothing", "claim": "6f1d7f4e-0000-4000-8000-000000000000", "act": "cancel", "how": "faits",
     "kind": "accounts.user", "purpose": "news", "language": "fr", "name": "sessions",
 }  # fmt: skip
 ASKED = {"isochrones:map": {"lieu": "48.8986, 2.0936"}, "isochrones:areas": {"lieu": "48.8986, 2.0936"}}
