@@ -1,4 +1,4 @@
-"""Rules of messages: hours, retries, weights, addresses, reports; held against slow and obvious ways to say the same."""
+"""Rules of messages: hours, retries, weights, addresses, reports; held against slow ways to say the same."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from ..rules.states import State
 from .decisions import TooLateError
 
 MOST = {Channel.LETTER: 200, Channel.CALL: 20}
+WAITING = {"state": State.QUEUED, "claim": None, "claimed_at": None, "claimed_by": None}
 
 
 @transaction.atomic
@@ -27,8 +28,9 @@ def gather(*, channel: Channel, by: AbstractBaseUser, now: datetime) -> UUID | N
     waiting = Message.objects.filter(state=State.QUEUED, channel=channel, due_at__lte=now)
     taken = list(waiting.select_for_update(of=("self",), skip_locked=True).order_by("due_at", "pk")[: MOST[channel]])
     claim = uuid4()
+    taken_now = {"state": State.SENDING, "claim": claim, "claimed_at": now, "claimed_by": by}
     for message in taken:
-        _write(message, state=State.SENDING, claim=claim, claimed_at=now, attempts=message.attempts + 1)
+        _write(message, **taken_now, attempts=message.attempts + 1)
     fields = ["name", "phone" if channel == Channel.CALL else "address", "text"]
     for message in taken:
         journal.record(verb="messages.gathered", subject=message, about=message.person, by=by, now=now, fields=fields)
@@ -50,7 +52,7 @@ def put_all_back(*, claim: UUID, by: AbstractBaseUser, now: datetime) -> int:
     """Nobody printed them, or made the calls: they wait again; how many."""
     held = _held(claim)
     for message in held:
-        _write(message, state=State.QUEUED, claim=None, claimed_at=None, attempts=message.attempts - 1)
+        _write(message, **WAITING, attempts=message.attempts - 1)
     _record(held, "messages.put_back", by, now)
     return len(held)
 
@@ -68,9 +70,9 @@ def not_reached(*, message: Message, by: AbstractBaseUser, now: datetime) -> Non
     """Nobody answered: another day, and after the last time a letter if there is an address. Raises TooLateError."""
     held = _one(message)
     if held.attempts < MOST_CALLS:
-        _write(held, **_WAITING, reason="not_reached", due_at=now + BETWEEN_CALLS)
+        _write(held, **WAITING, reason="not_reached", due_at=now + BETWEEN_CALLS)
     elif held.address:
-        _write(held, **_WAITING, reason="not_reached", channel=Channel.LETTER, due_at=now, attempts=0)
+        _write(held, **WAITING, reason="not_reached", channel=Channel.LETTER, due_at=now, attempts=0)
     else:
         _write(held, state=State.GIVEN_UP, reason="not_reached", ended_at=now)
     _record([held], "messages.call_made", by, now)
@@ -83,9 +85,6 @@ def wrong(*, message: Message, by: AbstractBaseUser, now: datetime) -> None:
     reason = "wrong_number" if held.channel == Channel.CALL else "wrong_address"
     _write(held, state=State.FAILED, reason=reason, ended_at=now)
     _record([held], "messages.call_made" if held.channel == Channel.CALL else "messages.put_back", by, now)
-
-
-_WAITING = {"state": State.QUEUED, "claim": None, "claimed_at": None}
 
 
 def _held(claim: UUID) -> list[Message]:

@@ -79,7 +79,14 @@ def _queue(held: Message, channel: Channel, verb: str, by: AbstractBaseUser, now
     if channel not in held.channels():
         raise ValueError(f"This message cannot go by {channel}.")
     due_at = next_allowed(channel, now, urgent=held.is_urgent)
-    fresh = {"state": State.QUEUED, "channel": channel, "due_at": due_at, "claim": None, "claimed_at": None}
+    fresh = {
+        "state": State.QUEUED,
+        "channel": channel,
+        "due_at": due_at,
+        "claim": None,
+        "claimed_at": None,
+        "claimed_by": None,
+    }
     decided = _decide(held, verb, by, now, **fresh, attempts=0, reason="by_hand", ended_at=None)
     if channel in SENT_BY_MACHINE:
         ask(SENDER, now=now, run_after=due_at)

@@ -20,7 +20,7 @@ from ..rules.states import State
 class Message(models.Model):
     """``key``: of what caused it, so that the same cause sends once. ``text`` and ``short``: as they were written when
     it was promised; ``short`` is what an SMS carries. ``claim``: of the one attempt that may say what became of it, or
-    of the batch of letters or calls that somebody took.
+    of the batch of letters or calls that ``claimed_by`` took.
 
     ``due_at``: not before. ``reason``: key of ``rules.reasons``, why it stands where it stands. ``reference``: the name
     under which servers know it.
@@ -72,6 +72,9 @@ class Message(models.Model):
     due_at = models.DateTimeField()
     claim = models.UUIDField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(max_length=40, blank=True)
     reference = models.CharField(max_length=200, blank=True)
