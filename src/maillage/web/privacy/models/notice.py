@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 
 from ..rules.notices import LONGEST, digest_of
@@ -16,7 +17,7 @@ class Notice(models.Model):
     purpose = models.CharField(max_length=40)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES)
     version = models.PositiveIntegerField()
-    text = models.TextField(max_length=LONGEST)
+    text = models.TextField(validators=[MaxLengthValidator(LONGEST)])
     digest = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
