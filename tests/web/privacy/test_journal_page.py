@@ -67,10 +67,10 @@ def test_only_who_protects_data_may_read_it(client: Client, person: Callable[...
 def test_a_row_is_a_sentence(desk: Client, dpo: User, reader: User) -> None:
     record(verb="accounts.invited", subject=reader, by=dpo, now=NOW, fields=["email"], why="nouvelle équipe")
     page = read(desk)
-    assert f"<b>Dominique Petit</b> {VERBS['accounts.invited']} : {reader.name}" in page
+    assert f"<b>Dominique Petit</b> {VERBS['accounts.invited']} · {reader.name}" in page
     assert "Motif : nouvelle équipe" in page
     english = desk.get(f"/en{PAGE}").content.decode()
-    assert VERBS["accounts.invited"] not in english
+    assert f"<b>Dominique Petit</b> invited · {reader.name}" in english
     assert "Reason: nouvelle équipe" in english
 
 
@@ -88,7 +88,7 @@ def test_a_verb_and_a_table_that_are_no_more_are_shown_as_they_were_written(desk
     unguard(connection)
     number = record(verb="accounts.invited", subject=dpo, by=None, now=NOW).number
     Entry.objects.filter(number=number).update(verb="gone.done", subject="gone.table 7")
-    assert "gone.done : gone.table, n° 7" in read(desk)
+    assert "gone.done · gone.table, n° 7" in read(desk)
 
 
 def test_filters_narrow_what_is_shown(desk: Client, dpo: User, reader: User) -> None:
