@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from maillage.web.jobs.actions import queue, work
@@ -110,6 +110,24 @@ def test_neither_message_nor_answer_of_a_job_is_kept(worker: Worker) -> None:
     assert ADDRESS not in kept
     assert "ValueError" in kept
     assert "tasks.py" in kept
+
+
+def test_what_is_done_is_written_although_the_database_was_locked_for_a_moment(
+    worker: Worker, marks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, tries, succeed = asked("pretend.leave_mark", 1), [], work.succeed
+
+    def locked_twice(**said: object) -> bool:
+        tries.append(said)
+        if len(tries) < 3:
+            raise OperationalError("database is locked")
+        return succeed(**said)
+
+    monkeypatch.setattr(work, "succeed", locked_twice)
+    monkeypatch.setattr("django_tasks_db.utils.time.sleep", lambda seconds: None)
+    assert do_next(worker)
+    job.refresh_from_db()
+    assert (job.status, len(tries)) == ("SUCCESSFUL", 3)
 
 
 def test_what_is_hopeless_is_not_tried_again(worker: Worker) -> None:

@@ -52,7 +52,7 @@ class Beat:
         self._stop_at: float | None = None
         self._said = monotonic()
         self._wake, self._waker = socket.socketpair()
-        self._thread = Thread(target=self._beat, daemon=True)
+        self._thread = Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Self:
         self._waker.settimeout(0)
@@ -72,11 +72,20 @@ class Beat:
     def holds(self, job: QueuedJob | None, *, limit: timedelta = timedelta()) -> None:
         self._held = Held(job, monotonic() + limit.total_seconds()) if job else None
 
+    def _run(self) -> None:
+        """Without its heart the process must not go on."""
+        try:
+            self._beat()
+        finally:
+            if not self._over.is_set():
+                os._exit(ENDED_ITSELF)
+            connection.close()
+
     def _beat(self) -> None:
         while True:
             heard, _, _ = select.select([self._wake], [], [], LOOK_SECONDS)
             if self._over.is_set():
-                break
+                return
             if heard and self._wake.recv(64) and self._stop_at is None:
                 self._stop_at = monotonic() + GRACE_SECONDS
                 self.stopping.set()
@@ -85,8 +94,7 @@ class Beat:
                 self._look(monotonic())
             except Error:
                 if monotonic() - self._said > SILENCE.total_seconds():
-                    os._exit(ENDED_ITSELF)
-        connection.close()
+                    return
 
     def _look(self, moment: float) -> None:
         if os.getppid() != self._parent or (self._stop_at is not None and moment > self._stop_at and self._held):

@@ -9,6 +9,7 @@ from time import monotonic
 
 from django.db import Error, close_old_connections
 from django.utils import timezone
+from django_tasks_db.utils import retry
 
 from ..actions import work as actions
 from ..actions.moments import ask_for_due
@@ -22,25 +23,30 @@ logger = logging.getLogger("maillage.jobs")
 # Between two looks at the queue: soon after there was work, then ever more seldom.
 SOON_SECONDS, SELDOM_SECONDS, SLOWER = 0.05, 1.0, 1.5
 LOOK_FOR_SILENT_SECONDS = 10.0
+# What became of a job is written even if the database is away for a moment.
+TRIES_TO_RECORD = 5
 
 
 def work(lane: str) -> None:
-    """Until it is told to stop, or its parent is gone."""
+    """Until it is told to stop, or its parent is gone.
+
+    Raises SystemExit if the database does not answer: whoever started the process starts it again, ever more seldom,
+    and what it held goes back to the queue.
+    """
     worker = actions.enter(lane=lane, host=socket.gethostname(), pid=os.getpid(), now=timezone.now())
     clock = Clock(scheduling=lane == QUICK)
-    pause = SOON_SECONDS
-    with Beat(worker) as beat:
-        while not beat.stopping.wait(pause):
-            try:
+    pause = 0.0
+    try:
+        with Beat(worker) as beat:
+            while not beat.stopping.wait(pause):
                 close_old_connections()
                 clock.look()
                 busy = do_next(worker, beat)
-            except Error:
-                # A database that is locked or away comes back; for too long, and the beat ends the process.
-                logger.warning("The database does not answer.", exc_info=True)
-                busy = False
-            pause = SOON_SECONDS if busy else min(pause * SLOWER, SELDOM_SECONDS)
-    actions.leave(worker=worker, now=timezone.now())
+                pause = 0.0 if busy else min(max(pause * SLOWER, SOON_SECONDS), SELDOM_SECONDS)
+        actions.leave(worker=worker, now=timezone.now())
+    except Error as error:
+        logger.exception("The database does not answer.")
+        raise SystemExit(1) from error
 
 
 def do_next(worker: Worker, beat: Beat | None = None) -> bool:
@@ -59,13 +65,19 @@ def do_next(worker: Worker, beat: Beat | None = None) -> bool:
     dealt_with, error = attempt(job)
     if beat:
         beat.holds(None)
-    now = timezone.now()
-    if error is None:
-        actions.succeed(worker=worker, dealt_with=dealt_with, now=now)
-    else:
+    if error is not None:
         logger.error("A job failed.", exc_info=error, extra={"job": declared.name})
-        actions.fail(worker=worker, error=error, now=now)
+    _record(worker, dealt_with, error)
     return True
+
+
+@retry(retries=TRIES_TO_RECORD, backoff_delay=SELDOM_SECONDS)
+def _record(worker: Worker, dealt_with: int | None, error: BaseException | None) -> None:
+    close_old_connections()
+    if error is None:
+        actions.succeed(worker=worker, dealt_with=dealt_with, now=timezone.now())
+    else:
+        actions.fail(worker=worker, error=error, now=timezone.now())
 
 
 def attempt(job: QueuedJob) -> tuple[int | None, BaseException | None]:

@@ -14,13 +14,14 @@ from time import monotonic
 
 from ..rules.backoff import restart_seconds
 from ..schedule import LANES
-from .beat import ENDED_ITSELF, GRACE_SECONDS
+from .beat import ENDED_ITSELF, GRACE_SECONDS, STOPPED
 
 logger = logging.getLogger("maillage.jobs")
 LOOK_SECONDS = 0.5
 # Who lived as long died of something new.
 WELL_SECONDS = 60.0
 STOP_SECONDS = GRACE_SECONDS + 4.0
+AFTER_STOP_SECONDS = 15.0
 
 
 @dataclass
@@ -70,10 +71,14 @@ class Supervisor:
 
 def _look_after(child: Child, *, moment: float) -> None:
     if child.process is not None and child.process.poll() is not None:
-        if child.process.returncode != ENDED_ITSELF:
+        code = child.process.returncode
+        if code == STOPPED:
+            # Ctrl-C reaches all processes of a terminal, those of the server too: it is about to end.
+            child.restart_at = moment + AFTER_STOP_SECONDS
+        elif code != ENDED_ITSELF:
             child.deaths = 1 if moment - child.started > WELL_SECONDS else child.deaths + 1
             child.restart_at = moment + restart_seconds(child.deaths)
-            logger.error("The worker of lane %s died, code %d.", child.lane, child.process.returncode)
+            logger.error("The worker of lane %s died, code %d.", child.lane, code)
         child.process = None
     if child.process is None and moment >= child.restart_at:
         _start(child)
