@@ -62,8 +62,8 @@ def test_a_consent_holds_until_it_is_taken_back_and_can_be_given_again(agent: Us
     give_consent(person=agent, notice=notice, means=Means.PAPER, by=reader, now=NOW + timedelta(days=2))
     assert has_consent(ref, "news")
     assert Consent.objects.count() == 2
-    told = Entry.objects.filter(about=str(ref), verb__startswith="privacy.").order_by("number").values_list("verb", flat=True)
-    assert list(told) == ["privacy.consent_given", "privacy.consent_withdrawn", "privacy.consent_given"]
+    told = Entry.objects.filter(about=str(ref), verb__startswith="privacy.").order_by("number")
+    assert [row.verb for row in told] == ["privacy.consent_given", "privacy.consent_withdrawn", "privacy.consent_given"]
 
 
 def test_given_twice_it_is_given_once(agent: User, publish) -> None:

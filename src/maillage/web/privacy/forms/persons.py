@@ -56,7 +56,8 @@ class RectifyForm(forms.Form):
                 continue
             field = field_of(type(person), column).formfield()
             field.label, field.initial = column.label.said(get_language() or "fr"), value_of(person, column)
-            field.widget.attrs |= CONTROL | {"autocomplete": "off"}
+            style = SELECT if isinstance(field.widget, forms.Select) else CONTROL
+            field.widget.attrs |= style | {"autocomplete": "off"}
             self.fields[column.name] = field
 
 

@@ -15,6 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from maillage.outputs.words.typography import typographic
+
 from ..models.person import Holding, field_of, holdings_of, kinds_of_persons, reference_of, value_of
 from ..models.retention_rule import chosen_days
 from ..rules.classification import Column, Label, Role, Table
@@ -62,8 +64,9 @@ def held_about(person: models.Model, *, shown: int | None = SHOWN) -> list[Held]
 
 
 def said(label: Label) -> str:
-    """In the language of the page."""
-    return label.said(get_language() or settings.LANGUAGE_CODE)
+    """In the language of the page, as French sets it."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return label.said(language) if language.startswith("en") else typographic(label.said(language))
 
 
 def kept_for(table: Table) -> str:

@@ -36,11 +36,13 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the journal about a person. ``by``: a name, or the machine."""
+    """A row of the journal about a person. ``by``: a name, or the machine; ``who``: the same for the person, to whom
+    the names of the staff are not told."""
 
     number: int
     at: datetime
     by: str
+    who: str
     did: str
     fields: tuple[str, ...]
     why: str
@@ -94,12 +96,19 @@ def journal_about(person: models.Model) -> list[Line]:
             row.number,
             row.at,
             str(row.by) if row.by else _("la plateforme"),
+            _who(row.by, person),
             _(VERBS.get(row.verb, row.verb)),
             tuple(row.fields.split()),
             row.why,
         )
         for row in rows[:LATEST]
     ]
+
+
+def _who(by: models.Model | None, person: models.Model) -> str:
+    if by is None:
+        return _("la plateforme")
+    return _("vous") if by == person else _("un agent")
 
 
 def requests_of(person: models.Model) -> Sequence[Request]:

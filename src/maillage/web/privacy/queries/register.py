@@ -94,7 +94,7 @@ def register_document(*, now: datetime) -> bytes:
             "data": _("Données"),
             "kept": _("Conservation"),
             "source": _("Origine"),
-            "sensitive": _("données sensibles"),
+            "sensitive": _("à protéger particulièrement"),
             "consents": _("Consentements : personne, texte montré, dates."),
             "measures": _("Mesures de sécurité"),
             "confirm": confirm_words(),
@@ -128,8 +128,13 @@ def _category(table: Table) -> Category:
     columns = [column for column in table.columns.values() if column.is_about_people]
     return Category(
         label=said(table.label),
-        columns=", ".join(said(column.label).lower() for column in columns),
+        columns=", ".join(_inside(said(column.label)) for column in columns),
         kept=kept_for(table),
         source=", ".join(dict.fromkeys(source_words(column.source) for column in columns)),
         sensitive=table.is_sensitive,
     )
+
+
+def _inside(words: str) -> str:
+    """As in the middle of a sentence; what is written in capitals stays so."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
