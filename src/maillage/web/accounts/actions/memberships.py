@@ -81,8 +81,8 @@ def end(*, membership: Membership, by: User, now: datetime) -> None:
 @transaction.atomic
 def change(*, membership: Membership, role: str, by: User, now: datetime) -> Membership:
     """Another role in its stead. Raises PermissionDenied, LastAdministratorError, HeldAlreadyError."""
-    end(membership=membership, by=by, now=now)
-    return give(
+    # First the new, then the old: with the old one may go the right to give.
+    given = give(
         person=membership.person,
         organisation=membership.organisation,
         role=role,
@@ -91,6 +91,8 @@ def change(*, membership: Membership, role: str, by: User, now: datetime) -> Mem
         by=by,
         now=now,
     )
+    end(membership=membership, by=by, now=now)
+    return given
 
 
 @transaction.atomic

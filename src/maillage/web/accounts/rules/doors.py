@@ -51,4 +51,34 @@ DOORS = (
         N_("Nom et apparence"),
         N_("Le nom, le logo, la couleur et les langues de la plateforme."),
     ),
+    Door(
+        "messages:batches",
+        "messages.call",
+        N_("Lettres et appels"),
+        N_("Ce qui part sur papier ou par téléphone : à imprimer, à appeler."),
+    ),
+    Door(
+        "messages:outbox",
+        "messages.read",
+        N_("Messages"),
+        N_("Ce qui est parti, ce qui attend, ce qui n’est pas arrivé."),
+    ),
+    Door(
+        "jobs:board",
+        "jobs.read",
+        N_("Travaux"),
+        N_("Ce que la plateforme fait d’elle-même : calculs, envois, nettoyages."),
+    ),
+    Door(
+        "privacy:data",
+        "privacy.person",
+        N_("Données personnelles"),
+        N_("Ce qui est conservé sur chaque personne, combien de temps, et ses demandes."),
+    ),
+    Door(
+        "privacy:journal",
+        "privacy.journal",
+        N_("Journal"),
+        N_("Qui a fait quoi, et quand ; vérifier que rien n’a été changé."),
+    ),
 )

@@ -1,0 +1,237 @@
+"""Every page and every role in one table: who may open it, who is refused, who is asked to log in.
+
+A new address or a new role fails here until it is entered: read the line before you write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from maillage.web.accounts.models import User
+from maillage.web.accounts.rules.abilities import ROLES
+
+from .test_every_view import VIEWS, arguments
+
+# In the order of the columns.
+LETTERS = {
+    "A": "administrator", "M": "manager", "a": "agent", "m": "mediator", "e": "elected", "p": "professional",
+    "o": "operator", "d": "dpo", "i": "it", "r": "reader",
+}  # fmt: skip
+# Somebody who has an account and no role, and somebody who has none.
+NOBODY, STRANGER = "n", "s"
+COLUMNS = "".join(LETTERS) + NOBODY + STRANGER
+REFUSED, TO_LOGIN = ".", ">"
+# Of a row that there is not.
+NOWHERE = 999_999
+
+# The letter: may open it (whatever the page then says: there is nothing in this platform). A dot: 403. An arrow: the
+# login page. What is opened with a form is tried with an empty form.
+TABLE = """
+api:openapi-json              AMamepodirns
+api:isochrone                 AMamepodirns
+api:networks                  AMamepodirns
+api:api-root                  AMamepodirns
+api:nowhere                   AMamepodirns
+home                          AMamepodirns
+api-page                      AMamepodirns
+accessibility                 AMamepodirns
+accounts:login                AMamepodirns
+accounts:second_step          AMamepodirns
+accounts:forgotten            AMamepodirns
+accounts:reset_by_paper       AMamepodirns
+accounts:reset                AMamepodirns
+accounts:depart               AMamepodirns
+accounts:arrive               AMamepodirns
+accounts:logout               AMamepodirn>
+accounts:left_provider        AMamepodirns
+accounts:account              AMamepodirn>
+accounts:change_password      AMamepodirn>
+accounts:close_session        AMamepodirn>
+accounts:close_other_sessions AMamepodirn>
+accounts:unlink               AMamepodirn>
+accounts:factors              AMamepodirns
+accounts:application          AMamepodirns
+accounts:application_qr       AMamepodirns
+accounts:remove_application   AMamepodirns
+accounts:print_card           AMamepodirns
+accounts:print_recovery_codes AMamepodirns
+accounts:helping              AM......i..>
+accounts:choose_second_factor A..........>
+accounts:unlock               AM......i..>
+accounts:help_card            AM......i..>
+accounts:help_password        AM......i..>
+accounts:help_forget          AM......i..>
+accounts:appearance           AMamepodirns
+accounts:logo                 AMamepodirns
+accounts:invitation_code      AMamepodirns
+accounts:join                 AMamepodirns
+accounts:my_roles             AMamepodirn>
+accounts:leave_role           AMamepodirn>
+accounts:administration       AMam...di..>
+accounts:people               AM.....di..>
+accounts:person               AM.....di..>
+accounts:give_role            AM.........>
+accounts:hand_over            AM.........>
+accounts:change_role          AM.........>
+accounts:suspend_role         AM.........>
+accounts:reinstate_role       AM.........>
+accounts:end_role             AM.........>
+accounts:invitations          AM.........>
+accounts:withdraw_invitation  AM.........>
+accounts:organisations        A..........>
+accounts:enter_organisation   A..........>
+accounts:organisation         A..........>
+accounts:close_organisation   A..........>
+accounts:authority            A..........>
+messages:outbox               A.......i..>
+messages:try_out              A.......i..>
+messages:refusals             AMam.......>
+messages:message              A.......i..>
+messages:read_message         A.......i..>
+messages:act_on_message       A.......i..>
+messages:batches              AMam.......>
+messages:gather               AMam.......>
+messages:batch                AMam.......>
+messages:batch_file           AMam.......>
+messages:end_batch            AMam.......>
+messages:outcome              AMam.......>
+messages:opt_out              AMamepodirns
+privacy:data                  .......d...>
+privacy:persons               .......d...>
+privacy:person                .......d...>
+privacy:consult               .......d...>
+privacy:person_file           .......d...>
+privacy:rectify               .......d...>
+privacy:receive               .......d...>
+privacy:close                 .......d...>
+privacy:consent               .......d...>
+privacy:erase                 .......d...>
+privacy:retention             .......d...>
+privacy:choose_days           .......d...>
+privacy:register              .......d...>
+privacy:register_file         .......d...>
+privacy:notices               .......d...>
+privacy:write_notice          .......d...>
+privacy:journal               .......d...>
+privacy:journal_file          .......d...>
+privacy:verify_journal        .......d...>
+privacy:notice                AMamepodirns
+privacy:own_data              AMamepodirn>
+privacy:own_file              AMamepodirn>
+privacy:own_ask               AMamepodirn>
+privacy:agree                 AMamepodirn>
+privacy:withdraw              AMamepodirn>
+jobs:board                    A.......i..>
+jobs:retry_job                A.......i..>
+territories:search            AMamepodirns
+territories:suggestions       AMamepodirns
+territories:departements      AMamepodirns
+territories:communes          AMamepodirns
+studies:desk                  AMamepodirns
+studies:make                  AMa........>
+studies:atlas                 AMamepodirns
+studies:map                   AMamepodirns
+studies:drawing               AMamepodirns
+studies:outlines              AMamepodirns
+studies:bands                 AMamepodirns
+studies:card                  AMamepodirns
+studies:method                AMamepodirns
+studies:download              AMamepodirns
+studies:publish               AMa........>
+studies:unpublish             AMa........>
+studies:compare               AMamepodirns
+scenarios:scenarios           AMamepodirns
+scenarios:begin               AMa........>
+scenarios:own_list_model      AMa........>
+scenarios:side_by_side        AMamepodirns
+scenarios:bench               AMa........>
+scenarios:effects             AMa........>
+scenarios:news                AMa........>
+scenarios:bench_map           AMa........>
+scenarios:copy                AMa........>
+scenarios:site                AMa........>
+scenarios:settings            AMa........>
+scenarios:own_list            AMa........>
+scenarios:reasons             AMa........>
+scenarios:undo                AMa........>
+scenarios:redo                AMa........>
+scenarios:settle              AMa........>
+scenarios:compute             AMa........>
+scenarios:computation         AMa........>
+scenarios:cancel              AMa........>
+scenarios:adopt               AMa........>
+scenarios:front               AMa........>
+scenarios:publish_scenario    AMa........>
+scenarios:unpublish_scenario  AMa........>
+scenarios:leaflet             AMamepodirns
+scenarios:leaflet_map         AMamepodirns
+scenarios:leaflet_file        AMamepodirns
+isochrones:page               AMamepodirns
+isochrones:map                AMamepodirns
+isochrones:areas              AMamepodirns
+"""
+
+
+@pytest.fixture
+def bare_pages(settings) -> None:
+    """Who may open a page does not depend on what stands on it, which takes its time to draw."""
+    (engine,) = settings.TEMPLATES
+    nothing = dict.fromkeys(("page.html", "403.html", "404.html"), "")
+    loaders = [("django.template.loaders.locmem.Loader", nothing), "django.template.loaders.app_directories.Loader"]
+    options = engine["OPTIONS"] | {"loaders": loaders}
+    settings.TEMPLATES = [engine | {"APP_DIRS": False, "OPTIONS": options}]
+
+
+def table() -> dict[str, str]:
+    """Address → its cells."""
+    return dict(line.split() for line in TABLE.strip().splitlines())
+
+
+def asked(client: Client, name: str, letter: str) -> str:
+    """One cell, as the platform answers; what the page wrote is undone."""
+    address = reverse(name, kwargs=arguments(name) | dict.fromkeys({"pk", "number"} & set(arguments(name)), NOWHERE))
+    with transaction.atomic():
+        answer = client.get(address)
+        if answer.status_code == 405:
+            answer = client.post(address)
+        transaction.set_rollback(True)
+    answer.close()
+    if answer.status_code == 403:
+        return REFUSED
+    if answer.status_code == 302 and answer.url.startswith("/connexion/?next="):
+        return TO_LOGIN
+    return letter
+
+
+def test_the_table_has_a_row_for_every_page_and_a_column_for_every_role() -> None:
+    assert list(LETTERS.values()) == list(ROLES)
+    assert sorted(set(VIEWS) - set(table())) == []
+    assert sorted(set(table()) - set(VIEWS)) == []
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_every_page_opens_to_whom_the_table_says(person: Callable[..., User], bare_pages: None, column: str) -> None:
+    """The platform is empty: what is not there is not found, which only who may look learns."""
+    somebody = None if column == STRANGER else person(role=LETTERS.get(column, ""))
+    told = {}
+    for name in table():
+        client = Client(raise_request_exception=False)
+        if somebody:
+            client.force_login(somebody)
+        told[name] = asked(client, name, column)
+    at = COLUMNS.index(column)
+    assert told == {name: cells[at] for name, cells in table().items()}
+
+
+def test_the_table_says_what_each_view_needs() -> None:
+    """Only roles with the ability stand in the row; the index of the administration looks for doors by itself."""
+    for name, cells in table().items():
+        needed = getattr(VIEWS[name].callback, "needs", None)
+        if needed:
+            able = {letter for letter, role in LETTERS.items() if needed in ROLES[role].abilities}
+            assert set(cells) - {REFUSED, TO_LOGIN} == able, name
