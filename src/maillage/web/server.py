@@ -9,15 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from hashlib import blake2b
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
+from time import sleep
 
 import django
 
 from maillage.engine.errors import MaillageError
 
+from .environment import whole_number
+
 THREADS = 4
 # A worker that is still there after that many seconds is stopped by force.
 STOP_SECONDS = 5
+LOOK_SECONDS = 1.0
 FIRST_SERVE = "Start `maillage serve` once, with the same settings: it makes key and database."
 
 
@@ -66,30 +70,38 @@ def serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=int(os.environ.get("MAILLAGE_WORKERS", "1")),
+        workers=whole_number("MAILLAGE_WORKERS", default=1, least=1),
         blocking_threads=THREADS,
         workers_kill_timeout=STOP_SECONDS,
         websockets=False,
         log_access=False,
         log_level="warning",
     )
+    os.register_at_fork(after_in_child=_end_with_parent)
     with _working() if settings.JOBS else nullcontext():
         server.serve()
 
 
 def work() -> None:
-    """Does jobs until it is stopped: one more worker, on this machine or another."""
+    """Does jobs until it is stopped: one more worker, on this machine or another.
+
+    Raises NotReadyError, and KeyringError for keys that are not those of the database.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.web.settings")
     django.setup()
     from django.conf import settings
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from .privacy.queries.keys import keys_problem
+
     if not settings.SECRET_KEY_FILE.is_file() and not os.environ.get("MAILLAGE_SECRET_KEY"):
         raise NotReadyError("There is no key to sign with.", hint=FIRST_SERVE)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise NotReadyError("The database has not the form that this version needs.", hint=FIRST_SERVE)
+    if problem := keys_problem():
+        raise NotReadyError(problem)
     over = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
@@ -108,6 +120,18 @@ def _working() -> Iterator[None]:
         yield
     finally:
         supervisor.stop()
+
+
+def _end_with_parent() -> None:
+    """In a process that answers: killed outright, the server can no more tell it to stop, and it would answer on."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(LOOK_SECONDS)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _write_key(file: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
@@ -78,6 +79,7 @@ def test_entries_are_numbered_and_linked(key: KnownKey) -> None:
         ({"fields": ["Marie Dupont"]}, "not names of columns"),
         ({"fields": ["marie@exemple.fr"]}, "not names of columns"),
         ({"subject": User(name="Marie")}, "not saved"),
+        ({"by": AnonymousUser()}, "has no account"),
         ({"why": "x" * 501}, "500"),
     ],
 )

@@ -38,17 +38,12 @@ def record(
     others wait as briefly as can be and two never wait for each other.
 
     Raises TransactionManagementError outside a transaction, and ValueError for what no journal may hold: an unknown
-    verb, a row that was not saved, a field that is no name, a reason that is too long.
+    verb, a row that was not saved, a stranger, a field that is no name, a reason that is too long.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("The journal is written in the transaction of what it records.")
-    if verb not in VERBS:
-        raise ValueError(f"{verb!r} is not a verb of the journal: add it to privacy/rules/verbs.py.")
     names = tuple(sorted(set(fields)))
-    if strange := [name for name in names if not FIELD.fullmatch(name)]:
-        raise ValueError(f"{len(strange)} of the fields of {verb!r} are not names of columns.")
-    if len(why) > LONGEST_WHY:
-        raise ValueError(f"A reason of {len(why)} characters is too long for the journal, which takes {LONGEST_WHY}.")
+    _check(verb, names, why, by)
     key = keyring().present
     secret = key.derived("journal")
     head = _hold_end()
@@ -90,6 +85,17 @@ def reference(row: models.Model) -> str:
     if row.pk is None:
         raise ValueError(f"A {row._meta.label} that is not saved has no place in the journal.")
     return f"{row._meta.label_lower} {row.pk}"
+
+
+def _check(verb: str, names: tuple[str, ...], why: str, by: AbstractBaseUser | None) -> None:
+    if verb not in VERBS:
+        raise ValueError(f"{verb!r} is not a verb of the journal: add it to privacy/rules/verbs.py.")
+    if strange := [name for name in names if not FIELD.fullmatch(name)]:
+        raise ValueError(f"{len(strange)} of the fields of {verb!r} are not names of columns.")
+    if len(why) > LONGEST_WHY:
+        raise ValueError(f"A reason of {len(why)} characters is too long for the journal, which takes {LONGEST_WHY}.")
+    if by is not None and by.pk is None:
+        raise ValueError(f"Whoever did {verb!r} has no account: None stands for the machine, and for nobody else.")
 
 
 def _hold_end() -> Head:

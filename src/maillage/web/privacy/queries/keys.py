@@ -18,8 +18,3 @@ def keys_problem() -> str:
     if not settings.KEYS and settings.KEYS_FILE.stat().st_mode & 0o077:
         return f"Others than its owner may read {settings.KEYS_FILE.name}. Say: chmod 600 {settings.KEYS_FILE}"
     return ""
-
-
-def journal_keys() -> dict[str, bytes]:
-    """Name of a key -> what it signs the journal with."""
-    return {key.name: key.derived("journal") for key in keyring()}
