@@ -17,18 +17,18 @@ from maillage.outputs.typeset import typeset
 
 from ..models.person import identity_of, reference_of
 from .held import Held, held_about
-from .persons import journal_about
+from .persons import Line, journal_about
 
 CONTENT_TYPES = {"json": "application/json", "pdf": "application/pdf"}
 
 
 def access_file(person: models.Model, form: str, *, now: datetime) -> bytes:
     """Everything that is held, as ``json`` or ``pdf``, in the language of the page."""
-    held, lines = held_about(person, shown=None), journal_about(person)
+    held, lines = held_about(person, shown=None), journal_about(person, acts=True, shown=None)
     return _document(person, held, lines, now) if form == "pdf" else _data(person, held, lines, now)
 
 
-def _data(person: models.Model, held: list[Held], lines: list, now: datetime) -> bytes:
+def _data(person: models.Model, held: list[Held], lines: list[Line], now: datetime) -> bytes:
     told = {
         "person": str(reference_of(person)),
         "made_at": now.isoformat(),
@@ -47,13 +47,14 @@ def _data(person: models.Model, held: list[Held], lines: list, now: datetime) ->
             for each in held
         ],
         "journal": [
-            {"number": line.number, "at": line.at.isoformat(), "did": line.did, "fields": line.fields} for line in lines
+            {"number": line.number, "at": line.at.isoformat(), "who": line.who, "did": line.did, "fields": line.fields}
+            for line in lines
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=2, default=str).encode()
 
 
-def _document(person: models.Model, held: list[Held], lines: list, now: datetime) -> bytes:
+def _document(person: models.Model, held: list[Held], lines: list[Line], now: datetime) -> bytes:
     made = date_format(timezone.localtime(now), "DATETIME_FORMAT")
     content: dict[str, Any] = {
         "title": _("Vos données personnelles"),
@@ -70,7 +71,8 @@ def _document(person: models.Model, held: list[Held], lines: list, now: datetime
             "purpose": _("Pourquoi"),
             "kept": _("Combien de temps"),
             "source": _("D’où cela vient"),
-            "journal": _("Qui a vu ou changé vos données"),
+            "journal": _("Ce que vous avez fait, et ce qui a été fait de vos données"),
+            "who": _("Qui"),
             "what": _("Ce qui a été fait"),
             "when": _("Quand"),
             "nobody": _("Personne jusqu’ici."),
@@ -85,8 +87,9 @@ def _document(person: models.Model, held: list[Held], lines: list, now: datetime
             }
             for each in held
         ],
-        # Who of the staff did it is theirs to keep: the person learns what was done and when.
-        "journal": [[date_format(timezone.localtime(line.at), "DATETIME_FORMAT"), line.did] for line in lines],
+        "journal": [
+            [date_format(timezone.localtime(line.at), "DATETIME_FORMAT"), line.who, line.did] for line in lines
+        ],
     }
     return typeset("maillage.web.privacy", "templates/privacy/access.typ", content)
 

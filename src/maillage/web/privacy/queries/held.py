@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from maillage.outputs.words.typography import typographic
 
+from ..models import Entry
+from ..models.classification import classification
 from ..models.person import Holding, field_of, holdings_of, kinds_of_persons, reference_of, value_of
 from ..models.retention_rule import chosen_days
 from ..rules.classification import Column, Label, Role, Table
@@ -58,8 +60,10 @@ class Held:
 
 
 def held_about(person: models.Model, *, shown: int | None = SHOWN) -> list[Held]:
-    """Rows about the person first, then those that they wrote; all rows if ``shown`` is None."""
-    found = [_held(holding, person, shown) for holding in holdings_of(person)]
+    """Rows about the person first, then those that they wrote; all rows if ``shown`` is None. Not the journal, which
+    has its own words: :func:`.persons.journal_about`."""
+    journal = Entry._meta.db_table
+    found = [_held(each, person, shown) for each in holdings_of(person) if each.table.name != journal]
     return sorted(found, key=lambda held: not held.about)
 
 
@@ -120,6 +124,8 @@ def _whom(field: models.Field, value: object, person: models.Model) -> str:
 def _text(row: models.Model, field: models.Field, value: object) -> str:
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
+    if field.is_relation and not classification().tables[field.related_model._meta.db_table].of_role(Role.SUBJECT):
+        return str(getattr(row, field.name))
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, datetime):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -87,10 +88,13 @@ def is_open_to(person: models.Model, by: models.Model, *, now: datetime) -> bool
     ).exists()
 
 
-def journal_about(person: models.Model) -> list[Line]:
-    """Who saw them and who changed them, the latest first."""
+def journal_about(person: models.Model, *, acts: bool = False, shown: int | None = LATEST) -> list[Line]:
+    """Who saw them and who changed them, the latest first; with ``acts`` also what they did themselves."""
     reference = str(reference_of(person))
-    rows = Entry.objects.filter(Q(subject=reference) | Q(about=reference)).order_by("-number").select_related("by")
+    condition = Q(subject=reference) | Q(about=reference)
+    if acts and isinstance(person, get_user_model()):
+        condition |= Q(by=person.pk)
+    rows = Entry.objects.filter(condition).order_by("-number").select_related("by")
     return [
         Line(
             row.number,
@@ -101,7 +105,7 @@ def journal_about(person: models.Model) -> list[Line]:
             tuple(row.fields.split()),
             row.why,
         )
-        for row in rows[:LATEST]
+        for row in (rows if shown is None else rows[:shown])
     ]
 
 

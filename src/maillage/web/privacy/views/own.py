@@ -96,7 +96,7 @@ def _shown(request: HttpRequest, *, form: RequestForm | None = None, status: int
     person = _self(request)
     context = {
         "held": held_about(person),
-        "lines": persons.journal_about(person),
+        "lines": persons.journal_about(person, acts=True),
         "requests": persons.requests_of(person),
         "choices": consents.choices_of(reference_of(person)),
         "formats": CONTENT_TYPES,
