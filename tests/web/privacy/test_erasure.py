@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client
 
 from maillage.web.accounts.models import User
+from maillage.web.messages.actions.outbox import send
+from maillage.web.messages.rules.recipient import Recipient
 from maillage.web.privacy.actions.consents import give_consent
 from maillage.web.privacy.actions.erasure import erase
 from maillage.web.privacy.actions.notices import publish_notice
@@ -43,11 +45,19 @@ def involved(agent: User, make: Callable[..., Diagnosis], dpo: User) -> User:
     notice = publish_notice(purpose="news", language="fr", text="Nous vous écrirons.", by=dpo, now=NOW)
     give_consent(person=agent, notice=notice, means=Means.WEB, by=agent, now=NOW)
     receive_request(person=agent, kind=Request.Kind.ERASURE, by=agent, now=NOW)
+    for key, address, person in (("one", agent.email, agent.pk), ("two", agent.email.upper(), None)):
+        to = Recipient(name=agent.name, email=address, person=person)
+        send(template="messages/trial", to=to, words={"name": agent.name}, key=key, by=dpo, now=NOW)
     return agent
 
 
 def everything() -> Iterator[tuple[str, str]]:
-    """(table.column, text) of every value of the database, as the database has it: sessions and jobs included."""
+    """(table.column, text) of every value: as the database has it, sessions and jobs included; and as the platform
+    reads it, so that what is sealed is looked into."""
+    for name, model in models_by_table().items():
+        for row in model._base_manager.order_by("pk"):
+            for field in model._meta.local_concrete_fields:
+                yield f"{name}.{field.column}, read", str(getattr(row, field.attname))
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
