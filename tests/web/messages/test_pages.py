@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import mailbox
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +17,7 @@ from maillage.web.accounts.models import User
 from maillage.web.messages.actions.bounces import note_bounce, note_receipt
 from maillage.web.messages.actions.delivery import send_next
 from maillage.web.messages.actions.opt_out import refusal_address
+from maillage.web.messages.gateways.sms import Receipt
 from maillage.web.messages.models import DeadAddress, Message, OptOut
 from maillage.web.messages.queries.one import about
 from maillage.web.messages.rules.bounces import Bounce
@@ -23,6 +28,7 @@ from maillage.web.privacy.models import Entry
 
 from ..conftest import NOW
 from .conftest import AICHA, MARIE, FakeGateway
+from .test_rules import report
 
 Promise = Callable[..., Message]
 DESK = "/administration/messages/"
@@ -211,3 +217,55 @@ def test_what_was_sent_to_a_person(promise: Promise, agent: User) -> None:
     one = promise(Recipient("Marie", email="a@exemple.fr", person=agent.pk))
     promise(MARIE)
     assert about(agent.pk) == [one]
+
+
+def test_bounces_come_by_standard_input_or_in_a_maildir(
+    promise: Promise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    sent = [promise(), promise()]
+    while send_next(now=NOW):
+        pass
+    returned = []
+    for message in sent:
+        message.refresh_from_db()
+        returned.append(report().as_bytes().replace(b"<abc@exemple.fr>", message.reference.encode()))
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(returned[0])))
+    call_command("read_bounces")
+    box = mailbox.Maildir(tmp_path / "mail")
+    box.add(returned[1]), box.add(b"Subject: out of office\n\nBack soon.")
+    for _again in range(2):
+        call_command("read_bounces", str(tmp_path / "mail"))
+    assert capsys.readouterr().out.splitlines() == [
+        "1 read, 1 about messages of this platform.",
+        "2 read, 1 about messages of this platform.",
+        "0 read, 0 about messages of this platform.",
+    ]
+    assert set(Message.objects.values_list("state", flat=True)) == {State.BOUNCED}
+    with pytest.raises(CommandError, match="no maildir"):
+        call_command("read_bounces", str(tmp_path))
+
+
+class TellingGateway(FakeGateway):
+    """Its operator signs with a word."""
+
+    def read_receipt(self, body: bytes, headers: Mapping[str, str]) -> Receipt | None:
+        if headers.get("X-Secret") != "word":
+            raise ValueError("not the operator")
+        return Receipt(body.decode(), arrived=True) if body else None
+
+
+def test_an_operator_posts_receipts(
+    promise: Promise, gateway: type[FakeGateway], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message, path = doubtful(promise, gateway), "/messages/accuses/"
+    Message.objects.update(reference="ref-9")
+    said = {"data": b"ref-9", "content_type": "text/plain"}
+    assert client.post(path, **said).status_code == 404
+    monkeypatch.setattr("maillage.web.messages.actions.bounces.sms_gateway", TellingGateway)
+    assert client.post(path, **said).status_code == 400
+    assert Message.objects.get().state == State.IN_DOUBT
+    assert client.post(path, **said, headers={"X-Secret": "word"}).status_code == 204
+    message.refresh_from_db()
+    assert message.state == State.SENT
+    assert message.received_at
+    assert client.post(path, b"", "text/plain", headers={"X-Secret": "word"}).status_code == 204

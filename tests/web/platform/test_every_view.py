@@ -25,7 +25,7 @@ FORMS = {"login", "forgotten", "reset", "reset_by_paper", "invitation_code"}
 # Open too, but with this status when nothing more is asked.
 OPEN_WITH = {
     "isochrone": 422, "api-root": 404, "nowhere": 404,
-    "opt_out": 404,
+    "opt_out": 404, "receipt": 405,
     "leaflet": 404, "leaflet_map": 404, "leaflet_file": 404,
     # For who is half in: a stranger is sent to the first door.
     "second_step": 302, "factors": 302, "application": 302, "application_qr": 302,

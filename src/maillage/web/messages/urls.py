@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import batches, listing, one, opt_out
+from .views import batches, listing, one, opt_out, receipts
 
 app_name = "messages"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("administration/messages/lots/<uuid:claim>/lot.pdf", batches.batch_file, name="batch_file"),
     path("administration/messages/lots/<uuid:claim>/<str:how>/", batches.end, name="end_batch"),
     path("administration/messages/lots/<uuid:claim>/<int:pk>/<str:how>/", batches.outcome, name="outcome"),
+    path("messages/accuses/", receipts.receipt, name="receipt"),
     path("messages/refus/<str:token>/", opt_out.opt_out, name="opt_out"),
 ]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
+from ..gateways.sms import TellingGateway, sms_gateway
 from ..models import DeadAddress, Message
 from ..rules.bounces import Bounce
 from ..rules.channels import Channel
 from ..rules.states import State
+
+
+class UnknownGatewayError(LookupError):
+    """The gateway in use has no receipts."""
+
 
 MAY_COME_BACK = (State.SENT, State.SENDING, State.IN_DOUBT)
 
@@ -30,6 +37,17 @@ def note_bounce(*, bounce: Bounce, now: datetime) -> Message | None:
     if bounce.is_dead and not DeadAddress.objects.filter(email_index=message.email).exists():
         DeadAddress.objects.create(email=message.email, status=bounce.status, at=now)
     return message
+
+
+def take_receipt(*, body: bytes, headers: Mapping[str, str], now: datetime) -> None:
+    """What the operator posted. Raises UnknownGatewayError if ours has no receipts, ValueError if it is not the
+    operator's."""
+    gateway = sms_gateway()
+    if not isinstance(gateway, TellingGateway):
+        raise UnknownGatewayError
+    receipt = gateway.read_receipt(body, headers)
+    if receipt is not None:
+        note_receipt(reference=receipt.reference, arrived=receipt.arrived, now=now)
 
 
 @transaction.atomic

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -32,6 +33,24 @@ class SmsGateway(Protocol):
 
         Raises NotNowError and RefusedError (:mod:`.answers`) where it was surely not sent.
         """
+        ...
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an operator says of an SMS afterwards. ``reference``: what ``send`` answered with."""
+
+    reference: str
+    arrived: bool
+
+
+@runtime_checkable
+class TellingGateway(Protocol):
+    """A gateway whose operator posts receipts to the platform may have this method as well."""
+
+    def read_receipt(self, body: bytes, headers: Mapping[str, str]) -> Receipt | None:
+        """None if it tells of something else. Raises ValueError unless it surely comes from the operator: a signature, a
+        secret, whatever they agreed upon."""
         ...
 
 

@@ -12,7 +12,8 @@ from ..models import Message
 from ..rules.channels import Channel
 from ..rules.masking import masked_email, masked_name, masked_phone
 from ..rules.reasons import REASONS
-from ..rules.states import State
+from ..rules.states import ON_ITS_WAY, State
+from ..rules.titles import TITLES
 
 A_PAGE = 50
 # What somebody should look at.
@@ -24,7 +25,7 @@ class Line:
     """``whom``: masked; ``at``: when it left or stopped, else from when on it may."""
 
     pk: int
-    template: str
+    title: str
     channel: str
     state: str
     state_label: str
@@ -73,15 +74,25 @@ def masked(message: Message) -> str:
     return masked_name(message.name)
 
 
+def title_of(message: Message) -> str:
+    """Its code, if this version knows the template no more."""
+    return TITLES.get(message.template, message.template)
+
+
+def moment_of(message: Message) -> datetime:
+    on_its_way = message.claimed_at if message.state in ON_ITS_WAY else None
+    return message.ended_at or on_its_way or message.due_at
+
+
 def _line(message: Message) -> Line:
     return Line(
         pk=message.pk,
-        template=message.template,
+        title=title_of(message),
         channel=message.get_channel_display(),
         state=message.state,
         state_label=message.get_state_display(),
         is_troubled=message.state in TROUBLED,
         whom=masked(message),
-        at=message.ended_at or message.due_at,
+        at=moment_of(message),
         reason=REASONS[message.reason],
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from ..models import Message
 from ..rules.channels import USUAL_ORDER
 from ..rules.phone import readable_phone
 from ..rules.reasons import REASONS
 from ..rules.states import Act, State, possible
-from .listing import masked
+from .listing import masked, moment_of, title_of
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Sheet:
     """``acts``: what a person may do now; ``channels``: (code, name) by which it may be sent anew."""
 
     message: Message
+    title: str
+    at: datetime
     whom: str
     reason: str
     acts: tuple[Act, ...]
@@ -43,7 +46,9 @@ def sheet_of(message: Message) -> Sheet:
     able, names = message.channels(), dict(Message._meta.get_field("channel").flatchoices)
     acts = tuple(act for act in possible(State(message.state)) if act is not Act.RESEND or able)
     channels = [(str(channel), names[channel]) for channel in USUAL_ORDER if channel in able]
-    return Sheet(message, masked(message), REASONS[message.reason], acts, channels)
+    return Sheet(
+        message, title_of(message), moment_of(message), masked(message), REASONS[message.reason], acts, channels
+    )
 
 
 def unmasked(message: Message) -> Unmasked:
