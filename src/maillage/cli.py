@@ -14,13 +14,17 @@ from .engine.errors import MaillageError
 
 # Commands that live elsewhere, imported when they are asked for: `maillage diagnose` does not wait for Django.
 ELSEWHERE = {
+    "backup": ("maillage.cli_operations", "backup"),
+    "check": ("maillage.cli_operations", "check"),
     "hours": ("maillage.cli_hours", "hours"),
     "journal": ("maillage.cli_journal", "journal"),
+    "restore": ("maillage.cli_operations", "restore"),
     "roads": ("maillage.cli_roads", "roads"),
     "site": ("maillage.cli_site", "site"),
     "sources": ("maillage.cli_sources", "sources"),
     "tour": ("maillage.cli_tour", "tour"),
     "serve": ("maillage.cli_web", "serve"),
+    "verify": ("maillage.cli_operations", "verify"),
     "demo": ("maillage.cli_web", "demo"),
     "worker": ("maillage.cli_web", "worker"),
 }

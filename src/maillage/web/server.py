@@ -34,16 +34,16 @@ def ready() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.web.settings")
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
     from django.utils import timezone
 
+    from .operations.start import before_start, migrate
     from .privacy.actions.start import make_ready
 
-    settings.DATA.mkdir(parents=True, exist_ok=True)
+    before_start(now=timezone.now())
     if not settings.SECRET_KEY_FILE.is_file() and not os.environ.get("MAILLAGE_SECRET_KEY"):
         _write_key(settings.SECRET_KEY_FILE)
         settings.SECRET_KEY = settings.SECRET_KEY_FILE.read_text()
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     make_ready(now=timezone.now())
     _collect_static(settings.STATIC_ROOT)
 
@@ -57,6 +57,8 @@ def serve(host: str, port: int) -> None:
     from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
+
+    from .operations.backup.running import in_use
 
     class Server(Granian):
         """Stops at the first signal: a second one, as `make` sends after its own, would wait for the first for ever."""
@@ -78,7 +80,7 @@ def serve(host: str, port: int) -> None:
         log_level="warning",
     )
     os.register_at_fork(after_in_child=_end_with_parent)
-    with _working() if settings.JOBS else nullcontext():
+    with in_use(settings.DATA), _working() if settings.JOBS else nullcontext():
         server.serve()
 
 
@@ -93,6 +95,7 @@ def work() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from .operations.backup.running import in_use
     from .privacy.queries.keys import keys_problem
 
     if not settings.SECRET_KEY_FILE.is_file() and not os.environ.get("MAILLAGE_SECRET_KEY"):
@@ -105,7 +108,7 @@ def work() -> None:
     over = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
-    with _working():
+    with in_use(settings.DATA), _working():
         over.wait()
 
 

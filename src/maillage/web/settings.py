@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "maillage.web.scenarios",
     "maillage.web.isochrones",
     "maillage.web.api",
+    "maillage.web.operations",
 ]
 MIDDLEWARE = [
     # The first: it sees every answer.

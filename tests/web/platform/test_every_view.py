@@ -16,7 +16,7 @@ OPEN = {
     "home", "accessibility", "login",
     "search", "suggestions", "departements", "communes",
     "desk", "atlas", "map", "drawing", "outlines", "bands", "card", "method", "download", "compare",
-    "page", "areas", "api-page", "openapi-json", "networks",
+    "page", "areas", "health", "api-page", "openapi-json", "networks",
     "scenarios", "side_by_side",
     "forgotten", "reset", "reset_by_paper", "invitation_code",
 }  # fmt: skip

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from .views import health
+
+app_name = "operations"
+urlpatterns = [path("etat/", health, name="health")]
