@@ -22,6 +22,8 @@ from .process import measure
 
 HEAD = "| what, a second | SQLite | of a bare one | PostgreSQL | of a bare one | goal |\n|---|---:|---:|---:|---:|---|"
 TURNS, TURN_SECONDS = 7, 0.4
+# More than can be sent in all turns.
+WAITING = 6_000
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,100 @@ def journal_append() -> tuple[Callable[[int], object], Callable[[int], object]]:
     return append, insert
 
 
+def sign_in(hasher: str) -> tuple[Callable[[int], object], Callable[[int], object]]:
+    """The first door, as a browser finds it: guesses counted, password, session, journal; against Django's own two
+    calls, ``authenticate`` and ``login``, and the session's row."""
+    from django.conf import settings
+    from django.contrib.auth import authenticate, login
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.test import Client, RequestFactory
+
+    from maillage.web.accounts.actions.people import create_agent
+
+    settings.PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{hasher}"]
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["testserver"], False
+    who = {"email": f"{hasher}@exemple.fr".lower(), "password": "une phrase assez longue"}
+    create_agent(**who, name="Marie Dupont", by=None)
+
+    def ours(_number: int) -> None:
+        if Client().post("/connexion/", who).status_code != 302:
+            raise RuntimeError("nobody was let in")
+
+    def bare(_number: int) -> None:
+        request = RequestFactory().post("/")
+        request.session = SessionStore()
+        login(request, authenticate(request, username=who["email"], password=who["password"]))
+        request.session.save()
+
+    return ours, bare
+
+
+def bare_insert() -> Callable[[int], object]:
+    """One row of a plain table, and the commit."""
+    from django.contrib.sessions.models import Session
+    from django.db import transaction
+    from django.utils import timezone
+
+    now = timezone.now()
+
+    @transaction.atomic
+    def insert(number: int) -> None:
+        Session.objects.create(session_key=f"{number}", session_data="x" * 200, expire_date=now)
+
+    return insert
+
+
+def message_promised() -> tuple[Callable[[int], object], Callable[[int], object]]:
+    """A message written from its template, sealed, with the job that will send it, and the commit; against an insert."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from maillage.web.messages.actions.outbox import send
+    from maillage.web.messages.rules.recipient import Recipient
+
+    to, now = Recipient("Marie Dupont", email="marie@exemple.fr"), timezone.now()
+
+    @transaction.atomic
+    def promise(number: int) -> None:
+        send(template="messages/trial", to=to, words={"name": to.name}, key=f"bench:{number}", by=None, now=now)
+
+    return promise, bare_insert()
+
+
+def message_sent() -> tuple[Callable[[int], object], Callable[[int], object]]:
+    """A message claimed, given to a server that takes all, and written down: two commits; against one insert."""
+    from copy import copy
+
+    from django.conf import settings
+    from django.utils import timezone
+
+    from maillage.web.messages.actions.delivery import send_next
+    from maillage.web.messages.models import Message
+
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    promise, insert = message_promised()
+    promise(-1)
+    one, waiting = Message.objects.get(key="bench:-1"), []
+    for number in range(WAITING):
+        row = copy(one)
+        row.pk, row.key = None, f"waiting:{number}"
+        waiting.append(row)
+    Message.objects.bulk_create(waiting, batch_size=500)
+
+    def deliver(_number: int) -> None:
+        if send_next(now=timezone.now()) is None:
+            raise RuntimeError("nothing waits any more")
+
+    return deliver, insert
+
+
 CASES = (
     Case("journal: append", journal_append, "≥ 1/3"),
     Case("journal: append, four at once", journal_append, hands=4),
+    Case("message: promised", message_promised),
+    Case("message: sent", message_sent),
+    Case("sign-in", lambda: sign_in("PBKDF2PasswordHasher"), "≥ 2/3"),
+    Case("sign-in, but for the hash of the password", lambda: sign_in("MD5PasswordHasher")),
 )
 
 
