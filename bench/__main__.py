@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from . import hours, roads, siting, tour
+from . import hours, platform, roads, siting, tour
 from .contestants import CONTESTANTS, E2SFCA, OTHERS
 from .machine import machine
 from .process import Measured, best, measure
@@ -79,6 +79,10 @@ def main() -> None:
             print()
             for row in siting.rows():
                 print(row, flush=True)
+        say("the platform")
+        print(f"\n{platform.HEAD}")
+        for row in platform.rows():
+            print(row, flush=True)
         say("rosters")
         print(f"\n{hours.HEAD}")
         for row in hours.rows():

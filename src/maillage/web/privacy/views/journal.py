@@ -5,9 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -33,13 +34,13 @@ AT_ONCE = 50_000
 def page(request: HttpRequest) -> HttpResponse:
     """Writes, too: who looked for a person is written down before anything is shown."""
     form = JournalForm(request.GET)
-    context = {"form": form, "state": queries.journal_state(), "at_once": AT_ONCE}
+    context = {"form": form, "state": queries.journal_state()}
     if not form.is_valid():
         return render(request, "privacy/journal.html", context, status=422)
     candidates = _candidates(form.cleaned_data["personne"])
     if candidates is not None and len(candidates) != 1:
         return render(request, "privacy/journal.html", context | {"candidates": _choices(form, candidates)})
-    person = get_person(candidates[0].ref.kind, candidates[0].ref.number) if candidates else None
+    person = _person(candidates)
     if person is not None:
         consultation.note_search(person=person, by=request.user, now=timezone.now())
     found = queries.search_journal(_asked(form, candidates))
@@ -60,8 +61,9 @@ def download(request: HttpRequest) -> HttpResponse:
     form = JournalForm(request.GET)
     candidates = _candidates(form.cleaned_data["personne"]) if form.is_valid() else []
     if candidates is not None and len(candidates) != 1:
-        raise BadRequest
-    person = get_person(candidates[0].ref.kind, candidates[0].ref.number) if candidates else None
+        # The page says what is wrong with the search.
+        return redirect(f"{reverse('privacy:journal')}?{request.GET.urlencode()}")
+    person = _person(candidates)
     consultation.note_download(person=person, by=request.user, now=timezone.now())
     answer = StreamingHttpResponse(
         queries.journal_csv(_asked(form, candidates)), content_type="text/csv; charset=utf-8"
@@ -103,6 +105,11 @@ def _candidates(text: str) -> list[Candidate] | None:
     except ValueError:
         return search_persons(text)
     return [Candidate(reference, queries.name_of(reference), "", "")]
+
+
+def _person(candidates: list[Candidate] | None) -> Model | None:
+    """Who is asked for; None too for somebody who was erased."""
+    return get_person(candidates[0].ref.kind, candidates[0].ref.number) if candidates else None
 
 
 def _choices(form: JournalForm, candidates: list[Candidate]) -> list[tuple[Candidate, str]]:
