@@ -231,6 +231,7 @@ def test_an_earlier_state_of_the_database_is_found_by_the_file(key: KnownKey, di
     Digest.objects.all().delete()
     earlier.save()
     assert verify_journal() == Verdict(1, 2, Fault.CUT)
+    assert verify_journal(own=False).sound
     copy = digests.rename(digests.with_name("copy.jsonl"))
     assert verify_journal().sound
     assert verify_journal([copy]) == Verdict(1, 2, Fault.CUT)

@@ -26,16 +26,16 @@ def read_rows() -> Iterator[chain.Row]:
         last = batch[-1][0]
 
 
-def verify_rows(witnesses: Sequence[Path] = ()) -> Verdict:
-    """Holds all of it against the digests of the database, of the data folder and of the files ``witnesses``, copies
-    that were kept elsewhere.
+def verify_rows(witnesses: Sequence[Path] = (), *, own: bool = True) -> Verdict:
+    """Holds all of it against the digests of the database, of the files ``witnesses``, copies that were kept elsewhere,
+    and of the data folder. ``own=False``: not of the data folder, for a database that is not the one of this folder.
 
     Raises KeyringError without the keys, DigestError for a file that holds no digests.
     """
     head = Head.objects.filter(id=Head.ONLY).first()
     digests = [digest.link for digest in Digest.objects.order_by("day")]
-    own = settings.JOURNAL_DIGESTS
-    for file in (*witnesses, *([own] if own.exists() else [])):
+    there = own and settings.JOURNAL_DIGESTS.exists()
+    for file in (*witnesses, *([settings.JOURNAL_DIGESTS] if there else [])):
         digests += read_digests(file.read_text(encoding="utf-8"), file=file.name)
     keys = {key.name: key.derived("journal") for key in keyring()}
     return verify(read_rows(), head.link if head else None, digests, keys)
