@@ -47,12 +47,13 @@ def marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def shared_database(
-    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    transactional_db: None, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[dict[str, str]]:
     """The database of the tests, opened by other processes too: the environment that leads them to it."""
     said = {
         "MAILLAGE_DATA": str(tmp_path),
-        "MAILLAGE_SECRET_KEY": "a key for tests alone, long enough to sign with",
+        "MAILLAGE_SECRET_KEY": settings.SECRET_KEY,
+        "MAILLAGE_KEYS": settings.KEYS,
         "PYTHONPATH": str(HERE),
         "DJANGO_SETTINGS_MODULE": "pretend.settings",
     }
