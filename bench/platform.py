@@ -104,7 +104,7 @@ def bare_insert() -> Callable[[int], object]:
 
 
 def message_promised() -> tuple[Callable[[int], object], Callable[[int], object]]:
-    """A message written from its template, sealed, with the job that will send it, and the commit; against an insert."""
+    """A message written from its template and sealed, the job that will send it, and the commit; against an insert."""
     from django.db import transaction
     from django.utils import timezone
 

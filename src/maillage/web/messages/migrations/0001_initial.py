@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-pk"],
                 "indexes": [
-                    models.Index(fields=["channel", "state", "due_at"], name="outbox_due"),
+                    models.Index(fields=["state", "due_at", "id"], name="outbox_due"),
                     models.Index(fields=["claim"], name="outbox_claim"),
                     models.Index(fields=["reference"], name="outbox_reference"),
                 ],

@@ -85,7 +85,7 @@ class Message(models.Model):
         app_label = "outbox"
         ordering: ClassVar = ["-pk"]
         indexes: ClassVar = [
-            models.Index(fields=["channel", "state", "due_at"], name="outbox_due"),
+            models.Index(fields=["state", "due_at", "id"], name="outbox_due"),
             models.Index(fields=["claim"], name="outbox_claim"),
             models.Index(fields=["reference"], name="outbox_reference"),
         ]
