@@ -49,8 +49,8 @@ class TellingGateway(Protocol):
     """A gateway whose operator posts receipts to the platform may have this method as well."""
 
     def read_receipt(self, body: bytes, headers: Mapping[str, str]) -> Receipt | None:
-        """None if it tells of something else. Raises ValueError unless it surely comes from the operator: a signature, a
-        secret, whatever they agreed upon."""
+        """None if it tells of something else. Raises ValueError unless it surely comes from the operator: by a
+        signature, a secret, whatever they agreed upon."""
         ...
 
 
