@@ -9,7 +9,6 @@ import logging
 import os
 import select
 import signal
-import socket
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event, Thread
@@ -51,13 +50,13 @@ class Beat:
         self._over = Event()
         self._stop_at: float | None = None
         self._said = monotonic()
-        self._wake, self._waker = socket.socketpair()
+        self._wake, self._waker = os.pipe()
         self._thread = Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Self:
-        self._waker.settimeout(0)
+        os.set_blocking(self._waker, False)
         # The thread hears of a signal at once, the main thread only when it comes back from a solver.
-        signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
+        signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: None)
         self._thread.start()
@@ -66,7 +65,7 @@ class Beat:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         signal.set_wakeup_fd(-1)
         self._over.set()
-        self._waker.send(b".")
+        os.write(self._waker, b".")
         self._thread.join(LOOK_SECONDS * 3)
 
     def holds(self, job: QueuedJob | None, *, limit: timedelta = timedelta()) -> None:
@@ -76,17 +75,18 @@ class Beat:
         """Without its heart the process must not go on."""
         try:
             self._beat()
-        finally:
-            if not self._over.is_set():
-                os._exit(ENDED_ITSELF)
-            connection.close()
+        except Exception:
+            logger.exception("The heart of a worker broke.")
+        if not self._over.is_set():
+            os._exit(ENDED_ITSELF)
+        connection.close()
 
     def _beat(self) -> None:
         while True:
             heard, _, _ = select.select([self._wake], [], [], LOOK_SECONDS)
             if self._over.is_set():
                 return
-            if heard and self._wake.recv(64) and self._stop_at is None:
+            if heard and os.read(self._wake, 64) and self._stop_at is None:
                 self._stop_at = monotonic() + GRACE_SECONDS
                 self.stopping.set()
             try:

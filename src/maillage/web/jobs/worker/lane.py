@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 from time import monotonic
 
 from django.db import Error, close_old_connections
@@ -33,7 +32,7 @@ def work(lane: str) -> None:
     Raises SystemExit if the database does not answer: whoever started the process starts it again, ever more seldom,
     and what it held goes back to the queue.
     """
-    worker = actions.enter(lane=lane, host=socket.gethostname(), pid=os.getpid(), now=timezone.now())
+    worker = actions.enter(lane=lane, host=os.uname().nodename, pid=os.getpid(), now=timezone.now())
     clock = Clock(scheduling=lane == QUICK)
     pause = 0.0
     try:
