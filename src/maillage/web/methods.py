@@ -23,7 +23,7 @@ def writes(*methods: str, reads: bool = True) -> Callable:
                 return HttpResponseNotAllowed(allowed)
             return view(request, *args, **kwargs)
 
-        answer.writes = frozenset(methods)
+        answer.writes, answer.reads = frozenset(methods), reads
         return answer
 
     return declare

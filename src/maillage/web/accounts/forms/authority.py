@@ -36,7 +36,9 @@ class AuthorityForm(forms.Form):
         widget=forms.TextInput(attrs=TEXT | {"autocomplete": "off", "spellcheck": "false"}),
     )
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Langues proposées"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Langues proposées"),
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
     logo = forms.FileField(
         label=gettext_lazy("Logo"),
@@ -44,7 +46,11 @@ class AuthorityForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs=TEXT | {"accept": "image/png,image/jpeg,image/webp"}),
     )
-    no_logo = forms.BooleanField(label=gettext_lazy("Retirer le logo"), required=False)
+    no_logo = forms.BooleanField(
+        label=gettext_lazy("Retirer le logo"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
 
     def clean_accent(self) -> str:
         accent = self.cleaned_data["accent"].strip().lower()

@@ -31,7 +31,8 @@ class RoleForm(forms.Form):
     place = forms.CharField(
         label=gettext_lazy("Commune"),
         help_text=gettext_lazy("Facultatif : le code INSEE de la seule commune où ce rôle compte."),
-        max_length=5,
+        # Typed with spaces, maybe.
+        max_length=20,
         required=False,
         widget=forms.TextInput(attrs=TEXT | {"autocapitalize": "characters", "autocomplete": "off"}),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .contrast import contrast, ink_on, is_readable, mixed, nearest_readable
+from .contrast import contrast, is_readable, mixed, nearest_readable
 
 # As in static/css/tokens.css.
-PAPER, INK = "#fbfaf7", "#17212b"
-DARK_PAPER, DARK_INK = "#12181e", "#08211f"
+PAPER, DARK_PAPER = "#fbfaf7", "#12181e"
 WHITE = "#ffffff"
+# How much of the colour is in the ground of what is pointed at.
 SOFT = 0.12
 
 
@@ -19,14 +19,16 @@ def problem(accent: str) -> tuple[float, str] | None:
 
 
 def style_sheet(accent: str) -> str:
-    """The dark scheme has the same hue, as light as dark paper needs it."""
+    """The dark scheme has the same hue, as light as dark paper needs it.
+
+    A colour that can be read on paper can also be written on with it.
+    """
     light, dark = nearest_readable(accent, on=PAPER), nearest_readable(accent, on=DARK_PAPER)
     return (
-        f":root{{{_tokens(light, PAPER, (WHITE, INK))}}}\n"
-        f"@media (prefers-color-scheme:dark){{:root{{{_tokens(dark, DARK_PAPER, (DARK_INK, WHITE))}}}}}\n"
+        f":root{{{_tokens(light, ink=WHITE, paper=PAPER)}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root{{{_tokens(dark, ink=DARK_PAPER, paper=DARK_PAPER)}}}}}\n"
     )
 
 
-def _tokens(accent: str, paper: str, inks: tuple[str, str]) -> str:
-    soft, ink = mixed(accent, paper, share=SOFT), ink_on(accent, inks=inks)
-    return f"--accent:{accent};--accent-ink:{ink};--accent-soft:{soft}"
+def _tokens(accent: str, *, ink: str, paper: str) -> str:
+    return f"--accent:{accent};--accent-ink:{ink};--accent-soft:{mixed(accent, paper, share=SOFT)}"

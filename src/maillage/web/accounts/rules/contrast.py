@@ -58,11 +58,6 @@ def nearest_readable(colour: str, *, on: str) -> str:
     raise ValueError(f"Nothing can be read on {on}.")
 
 
-def ink_on(colour: str, *, inks: tuple[str, ...]) -> str:
-    """The ink that stands out most."""
-    return max(inks, key=lambda ink: contrast(ink, colour))
-
-
 def mixed(colour: str, ground: str, *, share: float) -> str:
     """``share`` of a colour on a ground."""
     return written(tuple(round(a * share + b * (1 - share)) for a, b in zip(rgb(colour), rgb(ground), strict=True)))

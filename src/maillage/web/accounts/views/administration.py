@@ -17,7 +17,7 @@ from ..forms.authority import AuthorityForm
 from ..forms.organisations import OrganisationForm
 from ..models import Organisation
 from ..queries import organisations as queries
-from ..queries.authority import look
+from ..queries.authority import what_was_said
 from ..queries.doors import doors_for
 
 
@@ -34,9 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @writes("POST")
 @needs("accounts.settings")
 def authority(request: HttpRequest) -> HttpResponse:
-    seen = look()
-    start = {"name": seen.name, "contact": seen.contact, "accent": seen.accent, "languages": seen.languages}
-    form = AuthorityForm(request.POST or None, request.FILES or None, initial=start)
+    form = AuthorityForm(request.POST or None, request.FILES or None, initial=what_was_said())
     if request.method == "POST" and form.is_valid():
         appearance.change_appearance(**form.said, by=request.user, now=timezone.now())
         messages.success(request, _("C’est enregistré : chaque page le montre dès maintenant."))
