@@ -48,13 +48,15 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
 def write(file: IO[bytes], told: Manifest, contents: Iterable[tuple[str, Path]]) -> Manifest:
     """``contents``: (name, file), read one after the other. A file that went away meanwhile is left out."""
     members: dict[str, Member] = {}
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, path in contents:
             try:
                 source = path.open("rb")
             except FileNotFoundError:
                 continue
-            with source, archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as member:
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with source, archive.open(info, "w", force_zip64=True) as member:
                 members[name] = _copy(source, member)
         full = replace(told, members=members)
         archive.writestr(rules.NAME, rules.written(full))

@@ -25,6 +25,8 @@ SERVE = "Start `maillage serve`: it migrates the database."
 
 def check(now: datetime) -> Iterator[Problem]:
     """Fatal ones are alone: nothing else can then be asked."""
+    if connection.vendor == "sqlite" and not settings.DATA.is_dir():
+        return
     try:
         connection.ensure_connection()
         connection.check_database_version_supported()
