@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from maillage.web.accounts.models import User
+from maillage.web.messages.actions import outbox
 from maillage.web.messages.actions.opt_out import opt_out
 from maillage.web.messages.actions.writing import WordsError
 from maillage.web.messages.models import Message
@@ -37,6 +38,18 @@ def test_english_for_who_reads_english(promise: Promise) -> None:
 def test_the_same_key_is_the_same_message(promise: Promise) -> None:
     assert promise(key="one") == promise(key="one", words={"name": "Another"})
     assert Message.objects.count() == 1
+
+
+def test_another_transaction_of_the_same_cause_may_be_faster(promise: Promise, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = promise(key="first")
+    written = outbox.write
+
+    def meanwhile(*said: object, **more: object) -> object:
+        Message.objects.filter(pk=first.pk).update(key="one")
+        return written(*said, **more)
+
+    monkeypatch.setattr(outbox, "write", meanwhile)
+    assert promise(key="one") == first
 
 
 def test_a_key_is_not_used_for_two_things(promise: Promise) -> None:

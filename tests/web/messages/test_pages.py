@@ -183,7 +183,8 @@ def test_nobody_says_no_for_another_nor_to_what_must_be_sent(promise: Promise) -
     path = refusal_address(needed).removeprefix("http://localhost:8000")
     assert Client().post(path).status_code == 404
     optional = refusal_address(promise(purpose="news")).removeprefix("http://localhost:8000")
-    assert Client().post(f"{optional[:-3]}xyz/").status_code == 404
+    cut = Client().post(f"{optional[:-3]}xyz/")
+    assert (cut.status_code, "Ce lien ne vaut plus" in cut.content.decode()) == (404, True)
     assert not OptOut.objects.exists()
 
 
@@ -194,6 +195,9 @@ def test_an_agent_writes_down_a_stop(as_agent: Client) -> None:
     assert as_agent.post(page, {"contact": "06 12 34 56 78", "purposes": ["news", "reminders"]}).status_code == 302
     assert sorted(OptOut.objects.values_list("purpose", flat=True)) == ["news", "reminders"]
     assert Entry.objects.filter(verb="messages.opted_out").count() == 2
+    assert as_agent.post(page, {"contact": "0612345678", "purposes": ["news"], "again": "1"}).status_code == 302
+    assert OptOut.objects.get().purpose == "reminders"
+    assert Entry.objects.filter(verb="messages.opted_in").count() == 1
 
 
 def test_a_trial_goes_to_who_asks(administrator: Client, mailoutbox: list) -> None:

@@ -47,7 +47,7 @@ class OptOutForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )
     purposes = forms.MultipleChoiceField(
-        label=_("Ne plus envoyer"),
+        label=_("Genres de messages"),
         choices=OptOut._meta.get_field("purpose").flatchoices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Dites au moins un genre de messages.")},

@@ -44,6 +44,16 @@ def opt_out(*, contact: str, purposes: Iterable[str], by: AbstractBaseUser, now:
     return _say_no([normal_contact(contact)], purposes, by=by, about=None, now=now)
 
 
+@transaction.atomic
+def opt_in(*, contact: str, purposes: Iterable[str], by: AbstractBaseUser, now: datetime) -> bool:
+    """Somebody wants such messages again; False if nothing was refused. What was cancelled stays so."""
+    refused = list(OptOut.objects.filter(contact_index=normal_contact(contact), purpose__in=list(purposes)))
+    for row in refused:
+        journal.record(verb="messages.opted_in", subject=row, by=by, now=now, fields=["contact", "purpose"])
+        row.delete()
+    return bool(refused)
+
+
 def normal_contact(text: str) -> str:
     contact = text.strip() if "@" in text else normal_phone(text)
     if not contact:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from maillage.web.jobs.actions.queue import ask
@@ -49,7 +49,7 @@ def send(
         raise ValueError(f"{purpose!r} is no purpose of a message: {', '.join(PURPOSES)}.")
     known = Message.objects.filter(key=key).first()
     if known is None:
-        return _kept(_written(template, to, words, purpose, not_before or now), key, by=by, now=now)
+        known = _kept(_written(template, to, words, purpose, not_before or now), key, by=by, now=now)
     if known.template != template:
         raise ValueError(f"The key {key!r} is that of a message {known.template}, not {template}.")
     return known
@@ -87,7 +87,12 @@ def _kept(message: Message, key: str, *, by: AbstractBaseUser | None, now: datet
     message.key, message.by, message.written_at = key, by, now
     if message.is_optional and _said_no(message):
         message.state, message.reason, message.ended_at = State.CANCELLED, "opted_out", now
-    message.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        # Another transaction of the same cause was faster.
+        return Message.objects.get(key=key)
     if message.state == State.QUEUED and message.channel in SENT_BY_MACHINE:
         ask(SENDER, now=now, run_after=message.due_at)
     return message

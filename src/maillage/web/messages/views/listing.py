@@ -43,10 +43,11 @@ def try_out(request: HttpRequest) -> HttpResponse:
 @needs("messages.call")
 @never_cache
 def refusals(request: HttpRequest) -> HttpResponse:
-    """An agent writes down that somebody wants no more messages of a kind."""
+    """An agent writes down that somebody wants no more messages of a kind, or wants them again."""
     form = OptOutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        new = opt_out.opt_out(**form.cleaned_data, by=request.user, now=timezone.now())
+        note = opt_out.opt_in if "again" in request.POST else opt_out.opt_out
+        new = note(**form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, _("C’est noté.") if new else _("C’était déjà noté."))
         return redirect("messages:refusals")
     return render(request, "messages/refusals.html", {"form": form}, status=422 if form.errors else 200)

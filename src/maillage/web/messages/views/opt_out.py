@@ -4,7 +4,7 @@ offers it (RFC 8058)."""
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -22,10 +22,8 @@ from ..queries.refusals import find_refusable
 @never_cache
 def opt_out(request: HttpRequest, token: str) -> HttpResponse:
     """Asks first: mail programs open links by themselves. Who posts holds the signed link, which is what is checked."""
-    message = find_refusable(token)
-    if message is None:
-        raise Http404
-    done = request.method == "POST"
-    if done:
+    message, done = find_refusable(token), request.method == "POST"
+    if message is not None and done:
         actions.opt_out_of(message=message, now=timezone.now())
-    return render(request, "messages/opt_out.html", {"message": message, "done": done})
+    context = {"message": message, "done": done}
+    return render(request, "messages/opt_out.html", context, status=200 if message else 404)
