@@ -167,8 +167,14 @@ def rows() -> Iterator[str]:
         print(error, file=sys.stderr)
         post = [None] * len(CASES)
     for case, *both in zip(CASES, lite, post, strict=True):
-        cells = [f"{each['ours']:,.0f} | {each['ours'] / each['bare']:.2f}" if each else "| " for each in both]
-        yield f"| {case.label} | {' | '.join(cells)} | {case.goal} |"
+        yield f"| {case.label} | {' | '.join(map(_cells, both))} | {case.goal} |"
+
+
+def _cells(found: dict[str, float] | None) -> str:
+    if found is None:
+        return " | "
+    decimals = 0 if found["ours"] >= 10 else 1
+    return f"{found['ours']:,.{decimals}f} | {found['ours'] / found['bare']:.2f}"
 
 
 def _measured(address: str) -> list[dict[str, float]]:
