@@ -18,6 +18,7 @@ OPEN = {
     "desk", "atlas", "map", "drawing", "outlines", "bands", "card", "method", "download", "compare",
     "page", "areas", "health", "api-page", "openapi-json", "networks",
     "scenarios", "side_by_side",
+    "informations", "notice",
     "forgotten", "reset", "reset_by_paper", "invitation_code",
 }  # fmt: skip
 # They have a form, which needs a cookie.

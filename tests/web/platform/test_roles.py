@@ -121,6 +121,7 @@ privacy:write_notice          .......d...>
 privacy:journal               .......d...>
 privacy:journal_file          .......d...>
 privacy:verify_journal        .......d...>
+privacy:informations          AMamepodirns
 privacy:notice                AMamepodirns
 privacy:own_data              AMamepodirn>
 privacy:own_file              AMamepodirn>

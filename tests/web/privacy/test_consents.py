@@ -195,3 +195,10 @@ def test_a_consent_on_paper_is_recorded_by_who_received_it(client: Client, agent
     client.post(f"{where}consentement/", {"purpose": "news", "means": "phone", "withdraw": "1"})
     assert not has_consent(reference_of(agent), "news")
     assert client.post(f"{where}consentement/", {"purpose": "news", "means": "web"}).status_code == 422
+
+
+def test_every_page_leads_to_the_notices_and_they_to_each_purpose(client: Client, db) -> None:
+    assert 'href="/informations/"' in client.get("/accessibilite/").content.decode()
+    page = client.get("/informations/").content.decode()
+    for purpose in ("accounts", "security", "messages", "news"):
+        assert f'href="/informations/{purpose}/"' in page

@@ -24,6 +24,7 @@ urlpatterns = [
     path("administration/journal/", journal.page, name="journal"),
     path("administration/journal/journal.csv", journal.download, name="journal_file"),
     path("administration/journal/verifier/", journal.verify, name="verify_journal"),
+    path("informations/", rules.informations, name="informations"),
     path("informations/<slug:purpose>/", rules.notice, name="notice"),
     path("compte/donnees/", own.page, name="own_data"),
     path("compte/donnees/telecharger/<slug:form>/", own.file, name="own_file"),

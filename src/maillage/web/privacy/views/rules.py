@@ -99,6 +99,14 @@ def write(request: HttpRequest, purpose: str, language: str) -> HttpResponse:
 
 @login_not_required
 @writes()
+def informations(request: HttpRequest) -> HttpResponse:
+    """For everybody: one leaflet a purpose."""
+    context = {"purposes": register.processings(), "controller": register.controller()}
+    return render(request, "privacy/informations.html", context)
+
+
+@login_not_required
+@writes()
 def notice(request: HttpRequest, purpose: str) -> HttpResponse:
     """For everybody. Until the authority published a text, what the register says."""
     name = _purpose(purpose).name
