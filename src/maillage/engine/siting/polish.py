@@ -39,10 +39,10 @@ def polished(
     for turn in range(ROUNDS):
         if least <= point.bound * (1 + SMALL_GAP) or turn - last_better > PATIENCE:
             break
-        shaken = _shaken(best, point.open, rng)
-        if shaken is None or not bounds.hold(shaken):
+        other = shaken(best, point.open, rng)
+        if other is None or not bounds.hold(other):
             continue
-        found = improved(few, bounds, opening, shaken)
+        found = improved(few, bounds, opening, other)
         cost = cost_of(few, opening, found)
         if cost < least:
             last_better = turn
@@ -59,15 +59,17 @@ def _rounded(bounds: Bounds, point: Relaxed, is_open: np.ndarray) -> list[np.nda
     return [top] if bounds.hold(top) else []
 
 
-def _shaken(is_open: np.ndarray, part: np.ndarray, rng: np.random.Generator) -> np.ndarray | None:
-    """Some sites changed for others; None if there are too few to change."""
+def shaken(
+    is_open: np.ndarray, part: np.ndarray, rng: np.random.Generator, sites: tuple[int, int] = SHAKEN
+) -> np.ndarray | None:
+    """Some ``sites`` (at least, at most) changed for others, drawn by ``part``; None if there are too few to change."""
     inside = np.flatnonzero(is_open)
     outside = np.flatnonzero(~is_open & (part > LEAST_PART))
-    number = min(int(rng.integers(*SHAKEN, endpoint=True)), len(inside) // 2, len(outside))
+    number = min(int(rng.integers(*sites, endpoint=True)), len(inside) // 2, len(outside))
     if number < 1:
         return None
-    shaken = is_open.copy()
-    shaken[rng.choice(inside, number, replace=False)] = False
+    others = is_open.copy()
+    others[rng.choice(inside, number, replace=False)] = False
     odds = part[outside] / part[outside].sum()
-    shaken[rng.choice(outside, number, replace=False, p=odds)] = True
-    return shaken
+    others[rng.choice(outside, number, replace=False, p=odds)] = True
+    return others
