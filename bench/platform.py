@@ -65,12 +65,15 @@ def sign_in(hasher: str) -> tuple[Callable[[int], object], Callable[[int], objec
     calls, ``authenticate`` and ``login``, and the session's row."""
     from django.conf import settings
     from django.contrib.auth import authenticate, login
+    from django.contrib.auth.hashers import get_hashers, get_hashers_by_algorithm
     from django.contrib.sessions.backends.db import SessionStore
     from django.test import Client, RequestFactory
 
     from maillage.web.accounts.actions.people import create_agent
 
     settings.PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{hasher}"]
+    get_hashers.cache_clear()
+    get_hashers_by_algorithm.cache_clear()
     settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["testserver"], False
     who = {"email": f"{hasher}@exemple.fr".lower(), "password": "une phrase assez longue"}
     create_agent(**who, name="Marie Dupont", by=None)

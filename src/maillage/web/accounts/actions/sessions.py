@@ -26,9 +26,3 @@ def close_others(*, keep: str, by: User, now: datetime) -> int:
     if closed:
         journal.record(verb="accounts.sessions_closed", subject=by, by=by, now=now)
     return closed
-
-
-@transaction.atomic
-def close_all(*, person: User) -> None:
-    """Part of another action, which journals why: a suspension, a new role."""
-    Session.objects.filter(person=person).delete()

@@ -52,7 +52,7 @@ def depart(request: HttpRequest, provider: str) -> HttpResponse:
 
 
 @login_not_required
-@writes("GET")
+@writes("GET", reads=False)
 @never_cache
 def arrive(request: HttpRequest, provider: str) -> HttpResponse:
     """Back from the provider, once for each departure."""
