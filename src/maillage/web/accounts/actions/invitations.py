@@ -59,6 +59,7 @@ def send(
         to=Recipient(name=invitation.name, email=invitation.email, language=language),
         words=words,
         key=f"accounts.invitation:{invitation.pk}",
+        purpose="security",
         by=by,
         now=now,
     )
