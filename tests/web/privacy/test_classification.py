@@ -92,6 +92,22 @@ def test_what_counts_from_a_moment_counts_from_a_date() -> None:
             assert isinstance(field, models.DateField), name
 
 
+def test_nothing_holds_back_rows_that_are_to_go() -> None:
+    """A row that others protect could be deleted by no erasure and by no night."""
+    goes = {
+        models_by_table()[name]
+        for name, table in classification().tables.items()
+        if name in models_by_table() and (table.erasure is Erasure.DELETE or table.retention.days is not None)
+    }
+    held_back = [
+        name
+        for name, _, _, field in described()
+        if field.is_relation and field.related_model in goes
+        if field.remote_field.on_delete in {models.PROTECT, models.RESTRICT, models.DO_NOTHING}
+    ]
+    assert held_back == []
+
+
 def test_a_line_says_what_the_table_says_unless_it_says_otherwise() -> None:
     told = read("""
 [tables.note]
