@@ -34,9 +34,8 @@ def backup(file: Path) -> None:
     from .web.operations.backup.make import backup as make
 
     made = make(file, now=now)
-    click.echo(
-        f"{file}: {len(made.members)} files, {made.bytes / 1e6:,.1f} MB unpacked, {file.stat().st_size / 1e6:,.1f} MB."
-    )
+    packed, unpacked = file.stat().st_size / 1e6, made.bytes / 1e6
+    click.echo(f"{file}: files {len(made.members)}, {packed:,.1f} MB, unpacked {unpacked:,.1f} MB.")
     click.echo("The keys are not in it: keep a copy of them elsewhere (docs/operations.md).", err=True)
 
 
@@ -49,9 +48,8 @@ def verify(file: Path) -> None:
 
     found = look(file)
     told = found.manifest
-    click.echo(
-        f"{file} is whole: made {told.made_at} by maillage {told.maillage}, {told.database}, {len(told.members)} files."
-    )
+    made = f"made {told.made_at} by maillage {told.maillage}"
+    click.echo(f"{file} is whole: {made}, {told.database}, files {len(told.members)}.")
     if found.journal:
         click.echo(found.journal)
     if found.keys:

@@ -7,14 +7,14 @@ from datetime import datetime
 from . import database, jobs, keys, machine, messages, saved, settings
 from .problem import Level, Problem
 
-# In the order in which they can be answered: without a database what follows has no answer.
-FIRST = (machine, database)
-THEN = (keys, settings, jobs, messages, saved)
+OF_THE_MACHINE = (machine, settings)
+OF_THE_ROWS = (keys, jobs, messages, saved)
 
 
 def problems(*, now: datetime) -> list[Problem]:
-    """All that can be found out, the worst first."""
-    found = [problem for subject in FIRST for problem in subject.check(now)]
-    if not any(problem.level is Level.FATAL for problem in found):
-        found += [problem for subject in THEN for problem in subject.check(now)]
+    """All that can be found out, the worst first. Of a database without its form, nothing is asked that needs rows."""
+    found = [problem for subject in OF_THE_MACHINE for problem in subject.check(now)]
+    found += database.check(now)
+    if not any(problem.level is Level.FATAL or problem.where == database.WHERE for problem in found):
+        found += [problem for subject in OF_THE_ROWS for problem in subject.check(now)]
     return sorted(found, key=lambda problem: problem.level)

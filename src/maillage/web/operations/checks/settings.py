@@ -15,7 +15,7 @@ from maillage.web.accounts.oidc.providers import providers
 
 from .problem import Level, Problem
 
-# TLS ends at the proxy, which redirects; HSTS for the whole domain is the authority's to decide; the key, debug mode and
+# TLS ends at the proxy, which redirects; HSTS for the whole domain is the authority's to decide; key, debug mode and
 # cookies, which go with MAILLAGE_HTTPS, are told in our own words.
 OTHERS_DO = {f"security.W{number}" for number in ("004", "005", "008", "009", "012", "016", "018", "021")}
 # One of the files that `make assets` puts into the package.
