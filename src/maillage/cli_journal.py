@@ -27,12 +27,18 @@ def verify(witnesses: tuple[Path, ...]) -> None:
     import django
 
     django.setup()
+    from django.db import DatabaseError
+
+    from .engine.errors import MaillageError
     from .web.privacy.queries.verification import guards_that_miss, verify_journal
     from .web.privacy.rules.verification import sentence
 
-    verdict = verify_journal(witnesses)
+    try:
+        verdict, missing = verify_journal(witnesses), guards_that_miss()
+    except DatabaseError:
+        hint = "Is it the data folder of the platform (MAILLAGE_DATA), and was `maillage serve` started once?"
+        raise MaillageError("The database has no journal that could be read.", hint=hint) from None
     click.echo(sentence(verdict))
-    missing = guards_that_miss()
     if missing:
         click.echo(
             f"The database lacks {len(missing)} of the journal's triggers. Start the platform: it puts them back."

@@ -254,7 +254,7 @@ def test_the_command_says_that_it_is_sound_or_where_it_is_broken(key: KnownKey, 
     assert told.exit_code == 1
     assert "broken at row 2: it was changed. The 1 rows before it are sound." in told.output
     assert "lacks" in told.output
-    digests.write_text("nonsense")
+    digests.write_bytes(b"\xff nonsense")
     told = CliRunner().invoke(main, ["journal", "verify", "--against", str(digests)])
     assert told.exit_code == 2
     assert "line 1: this is no digest" in told.output

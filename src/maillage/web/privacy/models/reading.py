@@ -36,6 +36,6 @@ def verify_rows(witnesses: Sequence[Path] = (), *, own: bool = True) -> Verdict:
     digests = [digest.link for digest in Digest.objects.order_by("day")]
     there = own and settings.JOURNAL_DIGESTS.exists()
     for file in (*witnesses, *([settings.JOURNAL_DIGESTS] if there else [])):
-        digests += read_digests(file.read_text(encoding="utf-8"), file=file.name)
+        digests += read_digests(file.read_text(encoding="utf-8", errors="replace"), file=file.name)
     keys = {key.name: key.derived("journal") for key in keyring()}
     return verify(read_rows(), head.link if head else None, digests, keys)
