@@ -19,7 +19,8 @@ from PIL import Image
 
 import maillage.web
 from maillage.web.accounts.actions.authority import change_appearance
-from maillage.web.accounts.models import Authority, User
+from maillage.web.accounts.actions.organisations import correct
+from maillage.web.accounts.models import Authority, Organisation, User
 from maillage.web.accounts.rules import appearance
 from maillage.web.accounts.rules.contrast import (
     READABLE,
@@ -251,6 +252,18 @@ def test_only_an_administrator_changes_it(person: Callable[..., User], role: str
         change_appearance(
             name="Autre", contact="", accent="", languages=["fr"], logo=None, by=person(role=role), now=NOW
         )
+
+
+def test_the_authority_is_called_the_same_in_the_list_of_organisations_until_it_is_named_there(
+    change: Callable, boss: User
+) -> None:
+    change(name="Ville de Poissy")
+    own = Organisation.objects.get(is_own=True)
+    assert own.name == "Ville de Poissy"
+    correct(organisation=own, kind="commune", name="Commune de Poissy", code="78498", by=boss, now=NOW)
+    change(name="Poissy, ma ville")
+    own.refresh_from_db()
+    assert own.name == "Commune de Poissy"
 
 
 def test_saying_the_same_again_changes_nothing(change: Callable) -> None:

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from maillage.web.privacy.actions import journal
 
-from ..models import Authority, User
+from ..models import Authority, Organisation, User
+from .organisations import UNNAMED
 
 
 @transaction.atomic
@@ -40,6 +41,8 @@ def change_appearance(
             setattr(row, field, said[field])
         row.revision += 1
         row.save()
+        # The organisation that stands for the authority is called so too, unless somebody named it.
+        Organisation.objects.filter(is_own=True, name=UNNAMED).update(name=row.name or UNNAMED)
         journal.record(verb="accounts.appearance_changed", subject=row, by=by, now=now, fields=changed)
     transaction.on_commit(lambda: cache.delete(Authority.KEPT_AS))
     return row

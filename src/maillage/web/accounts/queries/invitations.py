@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core import signing
+from django.db.models import QuerySet
 
 from ..models import Invitation, User
 from ..models.digest import digest
@@ -18,20 +19,20 @@ SHOWN = 100
 def ticket_for(code: str, *, now: datetime) -> str:
     """A code on paper, typed well, becomes a link that is good for half an hour: addresses hold no code, and codes are
     tried on one page only, which counts. Raises SpentInvitationError."""
-    typed = paper.typed(code)
-    _opened(typed, by_mail=False, now=now)
-    return signing.dumps(typed, salt=PURPOSE)
+    found = Invitation.objects.filter(digest=digest(PURPOSE, paper.typed(code)), email="")
+    return signing.dumps(_open(found, now=now).pk, salt=PURPOSE)
 
 
 def get_invitation(ticket: str, *, now: datetime) -> Invitation:
     """The invitation behind a link of an e-mail or of :func:`ticket_for`. Raises SpentInvitationError."""
     try:
-        code = signing.loads(ticket, salt=PURPOSE, max_age=TICKET_OPEN_FOR)
+        pk = signing.loads(ticket, salt=PURPOSE, max_age=TICKET_OPEN_FOR)
     except signing.SignatureExpired as error:
         raise SpentInvitationError("late") from error
     except signing.BadSignature:
-        return _opened(ticket, by_mail=True, now=now)
-    return _opened(code, by_mail=False, now=now)
+        sent = Invitation.objects.filter(digest=digest(PURPOSE, ticket)).exclude(email="")
+        return _open(sent, now=now)
+    return _open(Invitation.objects.filter(pk=pk), now=now)
 
 
 def invitations_for(reader: User, *, now: datetime) -> list[Invitation]:
@@ -44,15 +45,16 @@ def find_invitation(pk: int) -> Invitation | None:
     return Invitation.objects.select_related("organisation").filter(pk=pk).first()
 
 
-def _opened(secret: str, *, by_mail: bool, now: datetime) -> Invitation:
-    found = (
-        Invitation.objects.select_related("organisation", "invited_by").filter(digest=digest(PURPOSE, secret)).first()
-    )
-    if found is None or bool(found.email) != by_mail:
+def _open(found: QuerySet[Invitation], *, now: datetime) -> Invitation:
+    invitation = found.select_related("organisation", "invited_by").first()
+    if invitation is None:
         raise SpentInvitationError("unknown")
     reason = why_closed(
-        accepted_at=found.accepted_at, withdrawn_at=found.withdrawn_at, expires_at=found.expires_at, now=now
+        accepted_at=invitation.accepted_at,
+        withdrawn_at=invitation.withdrawn_at or invitation.organisation.closed_at,
+        expires_at=invitation.expires_at,
+        now=now,
     )
     if reason:
         raise SpentInvitationError(reason)
-    return found
+    return invitation
