@@ -1,4 +1,4 @@
-"""Questions to a platform's database, answered as JSON: ``python inside.py QUESTION``. Runs beside the platform, or on
+"""Questions to a platform's database, answered as JSON: ``python inside.py QUESTION…``. Runs beside the platform, or on
 a copy of its files."""
 
 from __future__ import annotations
@@ -65,4 +65,5 @@ def send_rest() -> int:
 
 if __name__ == "__main__":
     django.setup()
-    sys.stdout.write(json.dumps({"prepare": prepare, "state": state, "send_rest": send_rest}[sys.argv[1]]()))
+    known = {"prepare": prepare, "state": state, "send_rest": send_rest}
+    sys.stdout.write(json.dumps([known[question]() for question in sys.argv[1:]]))

@@ -115,9 +115,9 @@ class Platform:
                     os.kill(pid, signal.SIGCONT)
         return to
 
-    def within(self, question: str, *arguments: str, data: Path | None = None) -> Any:
-        """The answer of ``inside.py``, which sees the database as the platform does."""
-        command = [sys.executable, str(HERE / "inside.py"), question, *arguments]
+    def within(self, *questions: str, data: Path | None = None) -> list[Any]:
+        """The answers of ``inside.py``, which sees the database as the platform does."""
+        command = [sys.executable, str(HERE / "inside.py"), *questions]
         environment = self.environment | ({"MAILLAGE_DATA": str(data)} if data else {})
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-2_000:]

@@ -89,7 +89,7 @@ def platform_in(folder: Path, sink: Sink, said: dict[str, str]) -> tuple[Platfor
         "MAILLAGE_EMAIL_SECURITY": "none",
     }
     platform = Platform(folder, mail | said)
-    return platform, platform.within("prepare")["sessionid"]
+    return platform, platform.within("prepare")[0]["sessionid"]
 
 
 @contextmanager
@@ -143,8 +143,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_leaves_twice(
     finally:
         platform.kill_all()
     at_once = len(sink.taken)
-    rest = platform.within("send_rest")
-    found = platform.within("state")
+    rest, found = platform.within("send_rest", "state")
     assert kills >= 1
     assert set(people.acknowledged) <= set(found["messages"]), "acknowledged, and lost"
     assert sorted(found["journaled"]) == sorted(found["messages"]), "a message without its row in the journal"
@@ -189,8 +188,8 @@ def test_a_power_cut_leaves_what_was_answered_and_a_database_that_opens(tmp_path
     finally:
         platform.kill_all()
     for copy, acknowledged in cuts:
-        broken = platform.within("state", data=torn(copy, chance))
-        whole = platform.within("state", data=copy)
+        (broken,) = platform.within("state", data=torn(copy, chance))
+        (whole,) = platform.within("state", data=copy)
         for found in (broken, whole):
             assert found["sound"]
             assert sorted(found["journaled"]) == sorted(found["messages"]), "a message without its row in the journal"
