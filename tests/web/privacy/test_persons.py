@@ -22,6 +22,7 @@ from maillage.web.privacy.queries.access import access_file
 from maillage.web.privacy.queries.desk import waiting_requests
 from maillage.web.privacy.queries.held import held_about
 from maillage.web.privacy.queries.persons import get_person, is_open_to, search_persons
+from maillage.web.privacy.rules.likeness import folded, is_like
 from maillage.web.privacy.rules.person import PersonRef
 from maillage.web.privacy.rules.requests import due_on
 from maillage.web.studies.models import Diagnosis
@@ -46,6 +47,14 @@ def open_page(client: Client, person: User) -> str:
     return client.get(PERSON.format(person.pk)).content.decode()
 
 
+@given(st.text(min_size=1, max_size=20), st.data())
+def test_whoever_is_typed_in_part_and_in_capitals_is_found(name: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(name) - 1))
+    part = name[start : data.draw(st.integers(start + 1, len(name)))]
+    assert is_like(part, [name]) == bool(folded(part).split())
+    assert folded(folded(name)) == folded(name)
+
+
 @given(st.from_regex(r"[a-z_]{1,20}\.[a-z_]{1,20}", fullmatch=True), st.integers(1, 10**18))
 def test_a_reference_reads_back_as_it_was_written(kind: str, number: int) -> None:
     assert PersonRef.read(str(PersonRef(kind, number))) == PersonRef(kind, number)
@@ -66,6 +75,7 @@ def test_a_month_to_answer_is_never_longer_than_the_law_says(day: date) -> None:
 @pytest.mark.django_db
 def test_people_are_found_by_part_of_a_name_or_an_address(agent: User, dpo: User) -> None:
     assert [each.name for each in search_persons("dup mar")] == ["Marie Dupont"]
+    assert [each.name for each in search_persons("INÈS")] == [each.name for each in search_persons("ines")] != []
     assert [each.email for each in search_persons("AGENT@")] == ["agent@exemple.fr"]
     assert {each.name for each in search_persons("exemple.fr")} == {"Marie Dupont", "Inès Moreau"}
     assert search_persons("") == search_persons("personne d’autre") == []
