@@ -101,6 +101,7 @@ messages:batch                AMam.......>
 messages:batch_file           AMam.......>
 messages:end_batch            AMam.......>
 messages:outcome              AMam.......>
+messages:receipt              AMamepodirns
 messages:opt_out              AMamepodirns
 privacy:data                  .......d...>
 privacy:persons               .......d...>
