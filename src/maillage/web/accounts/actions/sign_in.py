@@ -49,8 +49,6 @@ def check_code(*, code: str, address: str, by: User, now: datetime) -> Factor:
 @transaction.atomic
 def note_entered(*, by: User, now: datetime, how: str) -> None:
     """``how``: a password alone, with which second factor, or by which provider."""
-    by.last_login = now
-    by.save(update_fields=["last_login"])
     journal.record(verb="accounts.signed_in", subject=by, by=by, now=now, why=how)
 
 

@@ -118,9 +118,9 @@ class Way(StrEnum):
 class Known:
     """What the platform knows when somebody comes back from a provider, by primary keys.
 
-    ``linked``: the person whose identity this is. ``asking``: who, logged in, asked to link it. ``invitation``: one that
-    waits under the e-mail address, and the ``siren`` of the organisation that invited, if it has one. ``taken``: an
-    account has the e-mail address already.
+    ``linked``: the person whose identity this is. ``asking``: who, logged in, asked to link it. ``invitation``: one
+    that waits under the e-mail address, and the ``siren`` of the organisation that invited, if it has one. ``taken``:
+    an account has the e-mail address already.
     """
 
     linked: int | None = None

@@ -18,8 +18,8 @@ from ..forms.account import AccountForm
 from ..queries.account import account
 
 
-@needs("")
 @writes("POST")
+@needs("")
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """``POST`` corrects name and language."""
@@ -35,8 +35,8 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-@needs("")
 @writes("POST", reads=False)
+@needs("")
 @never_cache
 def close_session(request: HttpRequest) -> HttpResponse:
     """Which one is told by a number of the page, for a key in a page could be stolen from it."""
@@ -45,8 +45,8 @@ def close_session(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:account")
 
 
-@needs("")
 @writes("POST", reads=False)
+@needs("")
 @never_cache
 def close_other_sessions(request: HttpRequest) -> HttpResponse:
     closed = sessions.close_others(keep=request.session.session_key, by=request.user, now=timezone.now())

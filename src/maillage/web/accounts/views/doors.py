@@ -8,6 +8,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth import login, logout
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -54,10 +55,13 @@ def enter(request: HttpRequest, person: User, *, how: str, factor: str, next_pag
 
 
 def let_in(request: HttpRequest, person: User, *, how: str, factor: str) -> None:
+    """Session and journal together: nobody is in of whom it is not told."""
     now = timezone.now()
     lifetime = lifetime_of({each.role for each in person.held}, settings.SESSION_LIFETIMES)
     request.session.pop(HALF_IN, None)
-    login(request, person)
+    with transaction.atomic():
+        login(request, person)
+        note_entered(by=person, now=now, how=f"{how}, {factor}" if factor and factor != how else how)
     request.session.update(
         {
             OPENED: now.isoformat(),
@@ -68,7 +72,6 @@ def let_in(request: HttpRequest, person: User, *, how: str, factor: str) -> None
         }
     )
     request.session.set_expiry(now + lifetime.whole)
-    note_entered(by=person, now=now, how=f"{how}, {factor}" if factor and factor != how else how)
 
 
 def who_is_half_in(request: HttpRequest) -> User | None:

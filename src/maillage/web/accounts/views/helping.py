@@ -23,8 +23,8 @@ from ..rules.abilities import ROLES
 from ..rules.second_factor import ALWAYS
 
 
-@needs("accounts.help_in")
 @writes()
+@needs("accounts.help_in")
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """Find the person, see what keeps them out, help."""
@@ -39,8 +39,8 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/helping.html", context)
 
 
-@needs("accounts.settings")
 @writes("POST", reads=False)
+@needs("accounts.settings")
 def choose(request: HttpRequest) -> HttpResponse:
     form = SecondFactorForm(request.POST)
     if not form.is_valid():
@@ -50,16 +50,16 @@ def choose(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:helping")
 
 
-@needs("accounts.unlock")
 @writes("POST", reads=False)
+@needs("accounts.unlock")
 def unlock(request: HttpRequest, number: int) -> HttpResponse:
     attempts.unlock(person=_get(number), by=request.user, now=timezone.now())
     messages.success(request, _("La personne peut recommencer tout de suite."))
     return redirect("accounts:helping")
 
 
-@needs("accounts.help_in")
 @writes("POST", reads=False)
+@needs("accounts.help_in")
 @never_cache
 def card(request: HttpRequest, number: int) -> HttpResponse:
     """A card to hand over, shown once."""
@@ -68,8 +68,8 @@ def card(request: HttpRequest, number: int) -> HttpResponse:
     return _show(request, person, {"kind": "card", "codes": list(enumerate(codes, 1))})
 
 
-@needs("accounts.help_in")
 @writes("POST", reads=False)
+@needs("accounts.help_in")
 @never_cache
 def password(request: HttpRequest, number: int) -> HttpResponse:
     """A code with which the person chooses a new password, shown once."""
@@ -78,8 +78,8 @@ def password(request: HttpRequest, number: int) -> HttpResponse:
     return _show(request, person, {"kind": "reset", "codes": [(1, code)], "days": passwords.CODE_OPEN_FOR.days})
 
 
-@needs("accounts.help_in")
 @writes("POST", reads=False)
+@needs("accounts.help_in")
 def forget(request: HttpRequest, number: int) -> HttpResponse:
     factors.forget_factors(person=_get(number), by=request.user, now=timezone.now())
     messages.success(request, _("À sa prochaine connexion, la personne choisira une nouvelle seconde étape."))

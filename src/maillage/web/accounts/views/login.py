@@ -75,8 +75,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/second_step.html", context, status=422 if form.errors else 200)
 
 
-@needs("")
 @writes("POST", reads=False)
+@needs("")
 @never_cache
 def logout_page(request: HttpRequest) -> HttpResponse:
     """Out of here, and out of the provider's too if one came from there."""

@@ -70,8 +70,8 @@ def reset_by_paper(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/reset.html", context, status=422 if form.errors else 200)
 
 
-@needs("")
 @writes("POST")
+@needs("")
 @never_cache
 @sensitive_post_parameters("present", "password")
 def change(request: HttpRequest) -> HttpResponse:

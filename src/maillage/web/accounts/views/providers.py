@@ -81,8 +81,8 @@ def left(request: HttpRequest, provider: str) -> HttpResponse:
     return redirect("home")
 
 
-@needs("")
 @writes("POST", reads=False)
+@needs("")
 @never_cache
 def unlink(request: HttpRequest, provider: str) -> HttpResponse:
     actions.unlink(provider=provider, by=request.user, now=timezone.now())
