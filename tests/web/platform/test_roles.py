@@ -174,6 +174,7 @@ scenarios:unpublish_scenario  AMa........>
 scenarios:leaflet             AMamepodirns
 scenarios:leaflet_map         AMamepodirns
 scenarios:leaflet_file        AMamepodirns
+operations:health             AMamepodirns
 isochrones:page               AMamepodirns
 isochrones:map                AMamepodirns
 isochrones:areas              AMamepodirns
