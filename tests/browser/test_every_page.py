@@ -19,6 +19,8 @@ PAGES = (
     "/autour/?lieu=Moisson",
     "/api/",
     "/connexion/",
+    "/connexion/oubli/",
+    "/connexion/oubli/imprime/",
     "/accessibilite/",
     "/en/diagnostics/78/methode/",
     "/en/diagnostics/78/communes/78410/",
