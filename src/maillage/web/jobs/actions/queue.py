@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.tasks import TaskResultStatus as Status
 
-from ..models import Moment, QueuedJob, Worker
+from ..models import Moment, QueuedJob
 from ..rules import faults
 from ..rules.arguments import is_reference
 from ..schedule import get_job
@@ -30,25 +30,16 @@ def ask(name: str, *args: int | str, now: datetime, run_after: datetime | None =
     return UUID(task.enqueue(*args).id)
 
 
-@transaction.atomic
 def withdraw(*, job: UUID, now: datetime) -> None:
     """It will not be begun; whoever works on it stops within a second or two. What is done stays done."""
-    going = QueuedJob.objects.select_for_update().filter(pk=job, status__in=(Status.READY, Status.RUNNING))
-    for found in going:
-        Worker.objects.filter(job=found).update(job=None)
-        found.status, found.finished_at, found.exception_class_path = Status.FAILED, now, faults.WITHDRAWN
-        found.save(update_fields=["status", "finished_at", "exception_class_path"])
+    going = QueuedJob.objects.filter(pk=job, status__in=(Status.READY, Status.RUNNING))
+    going.update(status=Status.FAILED, finished_at=now, exception_class_path=faults.WITHDRAWN)
 
 
-@transaction.atomic
 def retry(*, job: UUID, now: datetime) -> bool:
     """One that failed for good has all its attempts again; False if there is no such one."""
-    failed = QueuedJob.objects.select_for_update().filter(pk=job, status=Status.FAILED)
-    return bool(
-        failed.exclude(exception_class_path=faults.WITHDRAWN).update(
-            status=Status.READY, run_after=now, finished_at=None, worker_ids=[]
-        )
-    )
+    failed = QueuedJob.objects.filter(pk=job, status=Status.FAILED).exclude(exception_class_path=faults.WITHDRAWN)
+    return bool(failed.update(status=Status.READY, run_after=now, finished_at=None, worker_ids=[]))
 
 
 @transaction.atomic

@@ -106,13 +106,16 @@ def _recover(silent: QuerySet[Worker], *, now: datetime) -> int:
 
 
 def _let_go(worker: Worker) -> QueuedJob | None:
-    """What it held, locked; None if it holds nothing any more."""
+    """What it held, locked; None if it holds nothing any more, or if that was withdrawn.
+
+    Rows are always locked in this order, so that no two wait for each other.
+    """
     held = Worker.objects.select_for_update().filter(pk=worker.pk, job__isnull=False).first()
     if held is None:
         return None
     job = QueuedJob.objects.select_for_update().get(pk=held.job_id)
     Worker.objects.filter(pk=worker.pk).update(job=None)
-    return job
+    return job if job.status == Status.RUNNING else None
 
 
 def _try_again_or_give_up(job: QueuedJob, *, hopeless: bool, now: datetime) -> None:

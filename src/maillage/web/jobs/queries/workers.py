@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.tasks import TaskResultStatus as Status
+
 from ..models import QueuedJob, Worker
 from ..models.worker import SILENCE
 
 
 def is_held(worker: Worker, job: QueuedJob) -> bool:
-    return Worker.objects.filter(pk=worker.pk, job=job).exists()
+    """False once it was taken from the worker, or withdrawn."""
+    return Worker.objects.filter(pk=worker.pk, job=job, job__status=Status.RUNNING).exists()
 
 
 def workers_alive(*, now: datetime) -> list[Worker]:

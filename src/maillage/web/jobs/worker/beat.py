@@ -40,13 +40,13 @@ class Held:
 
 
 class Beat:
-    """``with Beat(worker) as beat``; ``beat.stopping`` is set when the process is told to stop."""
+    """``with Beat(worker, parent=…) as beat``; ``beat.stopping`` is set when the process is told to stop."""
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, *, parent: int) -> None:
         self.worker = worker
         self.stopping = Event()
         self._held: Held | None = None
-        self._parent = os.getppid()
+        self._parent = parent
         self._over = Event()
         self._stop_at: float | None = None
         self._said = monotonic()

@@ -26,8 +26,8 @@ LOOK_FOR_SILENT_SECONDS = 10.0
 TRIES_TO_RECORD = 5
 
 
-def work(lane: str) -> None:
-    """Until it is told to stop, or its parent is gone.
+def work(lane: str, *, parent: int) -> None:
+    """Until it is told to stop, or the process ``parent`` that started it is gone.
 
     Raises SystemExit if the database does not answer: whoever started the process starts it again, ever more seldom,
     and what it held goes back to the queue.
@@ -36,7 +36,7 @@ def work(lane: str) -> None:
     clock = Clock(scheduling=lane == QUICK)
     pause = 0.0
     try:
-        with Beat(worker) as beat:
+        with Beat(worker, parent=parent) as beat:
             while not beat.stopping.wait(pause):
                 close_old_connections()
                 clock.look()

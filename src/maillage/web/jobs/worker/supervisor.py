@@ -6,6 +6,7 @@ A process watches its parent by itself: killed outright, the parent can no more 
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -85,6 +86,12 @@ def _look_after(child: Child, *, moment: float) -> None:
 
 
 def _start(child: Child) -> None:
-    command = [sys.executable, "-m", "maillage.web", "work", child.lane]
-    child.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - a command of our own
+    # Who is gone before the process looks for its parent cannot be found by it.
+    command = [sys.executable, "-m", "maillage.web", "work", child.lane, "--parent", str(os.getpid())]
     child.started = monotonic()
+    try:
+        child.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - a command of our own
+    except OSError:
+        # No memory, too many processes: that may pass.
+        logger.exception("The worker of lane %s cannot be started.", child.lane)
+        child.restart_at = child.started + WELL_SECONDS

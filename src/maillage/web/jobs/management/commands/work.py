@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("lane", choices=LANES)
+        parser.add_argument("--parent", type=int, default=os.getppid(), help="The process with which it ends.")
 
-    def handle(self, *, lane: str, **options: object) -> None:
-        work(lane)
+    def handle(self, *, lane: str, parent: int, **options: object) -> None:
+        work(lane, parent=parent)
