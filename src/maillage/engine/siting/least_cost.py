@@ -18,6 +18,9 @@ from .ranked import Ranked
 from .start import cost_of, start
 from .wishes import Rule
 
+# With so few places in reach of sites, counted once for each, the tree ends sooner than a polish.
+SMALL = 5_000
+
 
 def least_cost(
     costs: Ranked,
@@ -41,7 +44,7 @@ def least_cost(
     point, bound = _relaxed(root, enough=cost_of(costs, opening, is_open) * (1 - RELATIVE_GAP))
     if point is None:
         return Best(first, cost_of(costs, opening, is_open), bound)
-    if cost_of(costs, opening, is_open) > bound * (1 + RELATIVE_GAP):
+    if bound < worth(cost_of(costs, opening, is_open)) and len(costs.site) > SMALL:
         is_open = polished(costs, bounds, opening, is_open, point, seed=seed)
     cost = cost_of(costs, opening, is_open)
     best = Best(np.flatnonzero(is_open), cost, min(bound, cost))
