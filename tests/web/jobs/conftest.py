@@ -46,9 +46,7 @@ def marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def shared_database(
-    transactional_db: None, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[dict[str, str]]:
+def shared_database(transactional_db: None, settings, tmp_path: Path) -> Iterator[dict[str, str]]:
     """The database of the tests, opened by other processes too: the environment that leads them to it."""
     said = {
         "MAILLAGE_DATA": str(tmp_path),
@@ -69,11 +67,12 @@ def shared_database(
     with sqlite3.connect(file) as copy:
         in_memory.backup(copy)
     copy.close()
-    monkeypatch.setitem(parts, "NAME", str(file))
+    name, parts["NAME"] = parts["NAME"], str(file)
     connection.connection = None
     yield environment
     connection.close()
-    connection.connection = in_memory
+    # Before Django closes it after the test: under the name of a file it would, and lose what is in memory.
+    parts["NAME"], connection.connection = name, in_memory
 
 
 @pytest.fixture

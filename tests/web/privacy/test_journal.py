@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -46,15 +47,21 @@ def key(db) -> KnownKey:
 
 
 @pytest.fixture
-def processes(transactional_db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def processes(transactional_db, tmp_path: Path) -> Iterator[None]:
     """Threads have connections of their own to the same database, as processes have. The SQLite of the tests is in
     memory, where that cannot be: they are given a copy of it in a file."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with sqlite3.connect(tmp_path / "shared.sqlite3") as file:
-            connection.connection.backup(file)
-        file.close()
-        monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "shared.sqlite3"))
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    with sqlite3.connect(tmp_path / "shared.sqlite3") as file:
+        connection.connection.backup(file)
+    file.close()
+    in_memory = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = str(tmp_path / "shared.sqlite3")
+    yield
+    # Before Django closes it after the test: under another name it would, and lose what is in memory.
+    connection.settings_dict["NAME"] = in_memory
 
 
 def test_an_entry_says_who_did_what_to_which_row(agent: User, reader: User) -> None:
