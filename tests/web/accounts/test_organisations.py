@@ -47,7 +47,8 @@ def test_an_official_number_is_taken_as_it_is_printed(kind: str, code: str) -> N
     ("kind", "code"),
     [
         ("epci", "200046978"), ("epci", "20004697"), ("epci", "٢٠٠٠٤٦٩٧٧"), ("cpts", "750712185"),
-        ("commune", "785860"), ("commune", "7858"), ("departement", "980"), ("departement", "2C"), ("operator", "ABCDEFGHI"),
+        ("commune", "785860"), ("commune", "7858"), ("departement", "980"), ("departement", "2C"),
+        ("operator", "ABCDEFGHI"),
     ],
 )  # fmt: skip
 def test_a_number_that_cannot_be_right_is_refused(kind: str, code: str) -> None:

@@ -173,9 +173,7 @@ def _done(request: HttpRequest, action: Callable[[], object]) -> bool:
     except actions.LastAdministratorError:
         messages.error(
             request,
-            _(
-                "Sans ce rôle, personne n’administrerait plus la plateforme. Donnez-le d’abord à quelqu’un d’autre."
-            ),
+            _("Sans ce rôle, personne n’administrerait plus la plateforme. Donnez-le d’abord à quelqu’un d’autre."),
         )
         return False
     except actions.HeldAlreadyError:
