@@ -42,8 +42,11 @@ def restore(path: Path, *, replace: bool, now: datetime) -> tuple[Manifest, str]
 
 def finish_restore() -> str:
     """What a restore that was stopped left undone, if there was one: said in a sentence. Before anything is started."""
-    connection.close()
-    return swap.finish(settings.DATA, rows_changed=rows.has_schema)
+    told = swap.finish(settings.DATA, rows_changed=rows.has_schema)
+    if told:
+        # Whatever was open may be another file now.
+        connection.close()
+    return told
 
 
 def _check_place(told: Manifest, *, replace: bool) -> None:
