@@ -39,6 +39,9 @@ DEBUG = flag("MAILLAGE_DEBUG", default=False)
 HTTPS = flag("MAILLAGE_HTTPS", default=not (DEMO or DEBUG))
 SECRET_KEY_FILE = DATA / "secret.key"
 SECRET_KEY = _key(SECRET_KEY_FILE)
+# What lower modules ask of higher ones: whose platform it is, and whether a person may be erased.
+AUTHORITY_OF = "maillage.web.accounts.queries.authority.look"
+BEFORE_ERASURE = "maillage.web.accounts.actions.erasure.refuse_the_last_administrator"
 # With which the journal is signed and fields are sealed: of the environment, else of the file.
 KEYS = os.environ.get("MAILLAGE_KEYS", "")
 KEYS_FILE = DATA / "keys"

@@ -17,6 +17,8 @@ VARIABLE = re.compile(r"{{\s*(\w+)|\b\w+=(\w+)|count \w+=(\w+)")
 NAMES = sorted({f"{file.parents[1].name}/{file.name.split('.')[0]}" for file in FILES})
 LONG = "Marie-Christine de la Tour-Dubreuil"
 
+# Whose platform it is stands in the database.
+pytestmark = pytest.mark.django_db
 every = pytest.mark.parametrize("name", NAMES)
 both = pytest.mark.parametrize("language", ["fr", "en"])
 

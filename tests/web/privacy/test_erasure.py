@@ -14,7 +14,7 @@ from maillage.web.accounts.models import User
 from maillage.web.messages.actions.outbox import send
 from maillage.web.messages.rules.recipient import Recipient
 from maillage.web.privacy.actions.consents import give_consent
-from maillage.web.privacy.actions.erasure import erase
+from maillage.web.privacy.actions.erasure import CannotBeErasedError, erase
 from maillage.web.privacy.actions.notices import publish_notice
 from maillage.web.privacy.actions.persons import receive_request
 from maillage.web.privacy.models import Consent, Entry, Means, Request
@@ -182,3 +182,15 @@ def test_every_table_of_the_classification_can_be_written_over() -> None:
             anonymous = table.columns[field.column].anonymous
             if isinstance(anonymous, str) and field.max_length:
                 assert len(anonymous.format(id=10**18)) <= field.max_length, f"{name}.{field.column}"
+
+
+def test_the_last_administrator_hands_over_first(person: Callable[..., User], dpo: User) -> None:
+    only = person(role="administrator", email="admin@exemple.fr", name="Sonia Petit")
+    with pytest.raises(CannotBeErasedError, match="dernière à administrer"):
+        erase(person=only, by=dpo, now=NOW)
+    only.refresh_from_db()
+    assert (only.name, only.is_active) == ("Sonia Petit", True)
+    person(role="administrator", email="autre-admin@exemple.fr", name="Luc Petit")
+    erase(person=only, by=dpo, now=NOW)
+    only.refresh_from_db()
+    assert only.name != "Sonia Petit"

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
-from maillage.web.accounts.models import User
+from maillage.web.accounts.models import Authority, User
 from maillage.web.privacy.models.classification import classification
 from maillage.web.privacy.queries.register import processings, register_document
 
@@ -52,6 +53,10 @@ def test_the_page_names_controller_and_officer_and_asks_to_be_confirmed(as_dpo: 
     assert "Ville de Moisson" in page
     assert "dpo@moisson.example" in page
     assert "À confirmer par votre DPO" in page
+    # What the administration said goes before what the IT department set.
+    Authority.objects.create(name="Commune de Moisson")
+    cache.clear()
+    assert "Commune de Moisson" in as_dpo.get("/administration/donnees/registre/").content.decode()
     english = as_dpo.get("/en/administration/donnees/registre/").content.decode()
     assert "To be confirmed by your DPO" in english
     assert "Lawful basis" in english

@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 
 import segno
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from maillage.web.authority import authority
 from maillage.web.methods import writes
 
 from ..actions import attempts
@@ -161,4 +161,4 @@ def _show(
 
 
 def _otpauth(person: User, key: str) -> str:
-    return totp.address_of(key, account=person.email or str(person.pk), issuer=settings.AUTHORITY or "maillage")
+    return totp.address_of(key, account=person.email or str(person.pk), issuer=authority().name or "maillage")

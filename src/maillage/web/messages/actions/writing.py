@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from maillage.web.authority import authority
 
 from ..rules.sms_text import fits, plain
 
@@ -60,7 +61,8 @@ def _filled(path: str, words: Mapping[str, str | int]) -> str:
         found = _engine().get_template(path)
     except TemplateDoesNotExist as error:
         raise WordsError(f"There is no template {path}.") from error
-    text = found.render(dict(words) | {"authority": settings.AUTHORITY, "contact": settings.CONTACT})
+    ours = authority()
+    text = found.render(dict(words) | {"authority": ours.name, "contact": ours.contact})
     if MISSING in text:
         raise WordsError(
             f"{path} wants words that were not given: {', '.join(sorted(set(text.split(MISSING)[1::2])))}."

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from maillage.outputs.typeset import typeset
+from maillage.web.authority import authority
 
 from ..models import Message
 from ..rules.channels import Channel
@@ -136,8 +137,8 @@ def _on_paper(message: Message, at: datetime) -> dict[str, Any]:
     with translation.override(message.language):
         return {
             "language": message.language,
-            "sender": settings.AUTHORITY or "maillage",
-            "contact": settings.CONTACT,
+            "sender": authority().name or "maillage",
+            "contact": authority().contact,
             "to": [message.name, *message.address.splitlines()],
             "by_hand": "" if message.address else _("À remettre en main propre"),
             "date": date_format(at),

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils.module_loading import import_string
 
 from ..models import Consent, Means, Request
 from ..models import Erasure as ErasureRow
@@ -18,15 +20,21 @@ from ..rules.classification import Column, Erasure, Role
 from .journal import record
 
 
+class CannotBeErasedError(Exception):
+    """Something must be done first; the message says what, to a person."""
+
+
 @transaction.atomic
 def erase(*, person: models.Model, by: AbstractBaseUser | None, now: datetime) -> ErasureRow:
     """All or nothing. Done again it finds what came since, and is not written into the journal a second time.
 
-    Raises PermissionDenied if people would erase themselves: somebody else looks at it first.
+    Raises PermissionDenied if people would erase themselves (somebody else looks at it first), and CannotBeErasedError
+    where the module that the setting BEFORE_ERASURE names says so.
     """
     reference = reference_of(person)
     if by is not None and reference_of(by) == reference:
         raise PermissionDenied
+    import_string(settings.BEFORE_ERASURE)(person=person, now=now)
     type(person)._base_manager.select_for_update().get(pk=person.pk)
     _end_what_is_open(str(reference), by=by, now=now)
     # Rows are found by the person's address too: all of them before anything is written over.

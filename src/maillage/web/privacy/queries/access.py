@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.outputs.typeset import typeset
+from maillage.web.authority import authority
 
 from ..models.person import identity_of, reference_of
 from .held import Held, held_about
@@ -32,8 +33,8 @@ def _data(person: models.Model, held: list[Held], lines: list[Line], now: dateti
     told = {
         "person": str(reference_of(person)),
         "made_at": now.isoformat(),
-        "controller": settings.AUTHORITY,
-        "contact": settings.CONTACT,
+        "controller": authority().name,
+        "contact": authority().contact,
         "held": [
             {
                 "table": each.table,
@@ -58,7 +59,7 @@ def _document(person: models.Model, held: list[Held], lines: list[Line], now: da
     made = date_format(timezone.localtime(now), "DATETIME_FORMAT")
     content: dict[str, Any] = {
         "title": _("Vos données personnelles"),
-        "foot": settings.AUTHORITY or "maillage",
+        "foot": authority().name or "maillage",
         "lang": get_language() or settings.LANGUAGE_CODE,
         "lead": _(
             "Ce document contient tout ce que la plateforme conserve sur vous. Vous pouvez demander une correction ou "
@@ -95,7 +96,7 @@ def _document(person: models.Model, held: list[Held], lines: list[Line], now: da
 
 
 def _rights() -> str:
-    contact = settings.DPO or settings.CONTACT
+    contact = settings.DPO or authority().contact
     if contact:
         return _(
             "Pour toute question, écrivez à la personne chargée de la protection des données : %(contact)s. Vous "

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.outputs.typeset import typeset
+from maillage.web.authority import authority
 
 from ..models.classification import classification
 from ..rules.classification import Purpose, Table
@@ -69,20 +70,21 @@ def measures() -> list[str]:
 
 
 def controller() -> dict[str, str]:
-    return {"name": settings.AUTHORITY, "contact": settings.CONTACT, "dpo": settings.DPO}
+    return {"name": authority().name, "contact": authority().contact, "dpo": settings.DPO}
 
 
 def register_document(*, now: datetime) -> bytes:
     """As PDF, in the language of the page."""
+    ours = controller()
     content: dict[str, Any] = {
         "title": _("Registre des activités de traitement"),
-        "foot": settings.AUTHORITY or "maillage",
+        "foot": ours["name"] or "maillage",
         "lang": get_language() or settings.LANGUAGE_CODE,
         "made": _("Fait le %(moment)s.") % {"moment": date_format(timezone.localtime(now), "DATE_FORMAT")},
         "controller": [
-            [_("Responsable du traitement"), settings.AUTHORITY or "–"],
-            [_("Contact"), settings.CONTACT or "–"],
-            [_("Protection des données"), settings.DPO or "–"],
+            [_("Responsable du traitement"), ours["name"] or "–"],
+            [_("Contact"), ours["contact"] or "–"],
+            [_("Protection des données"), ours["dpo"] or "–"],
         ],
         "words": {
             "lead": _("Article 30 du RGPD. Engendré de la classification de chaque colonne de la base."),

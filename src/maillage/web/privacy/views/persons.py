@@ -17,7 +17,7 @@ from maillage.web.methods import needs, writes
 
 from ..actions import consents as consenting
 from ..actions import persons as actions
-from ..actions.erasure import erase
+from ..actions.erasure import CannotBeErasedError, erase
 from ..forms.persons import ConsentForm, ReasonForm, RectifyForm, RequestForm
 from ..models import Request
 from ..models.person import reference_of
@@ -144,6 +144,9 @@ def erasure(request: HttpRequest, person: models.Model) -> HttpResponse:
             erase(person=person, by=request.user, now=timezone.now())
         except PermissionDenied:
             messages.error(request, _("Personne ne s’efface seul : demandez à une autre personne de le faire."))
+            return _back(person)
+        except CannotBeErasedError as refused:
+            messages.error(request, str(refused))
             return _back(person)
         messages.success(request, _("La personne est effacée."))
         return _back(person)
