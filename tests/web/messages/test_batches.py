@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from maillage.web.accounts.models import User
 from maillage.web.messages.actions import batches as actions
@@ -96,24 +97,15 @@ def test_a_call_has_an_end(promise: Promise, agent: User, act: str, state: State
     assert (message.state, message.reason) == (state, reason)
 
 
-def words_of(pdf: bytes, folder: Path) -> str:
-    file = folder / "printed.pdf"
-    file.write_bytes(pdf)
-    return subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+def pages_of(pdf: bytes) -> list[str]:
+    """The words of each page; lines and spaces as one."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
 
 
-@pytest.fixture
-def pdf_reader() -> None:
-    import shutil
-
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not installed")
-
-
-def test_each_letter_is_a_page_in_its_language(promise: Promise, agent: User, tmp_path: Path, pdf_reader: None) -> None:
+def test_each_letter_is_a_page_in_its_language(promise: Promise, agent: User) -> None:
     for to in (PAUL, ANN, Recipient("Sans Adresse")):
         promise(to)
-    pages = words_of(queries.printed(gather(Channel.LETTER, agent)), tmp_path).split("\f")[:-1]
+    pages = pages_of(queries.printed(gather(Channel.LETTER, agent)))
     assert len(pages) == 3
     assert "12 rue des Écoles" in pages[0]
     assert "2 mars 2026" in pages[0]
@@ -121,18 +113,15 @@ def test_each_letter_is_a_page_in_its_language(promise: Promise, agent: User, tm
     assert "À remettre en main propre" in pages[2]
 
 
-def test_markup_in_a_name_is_only_a_name(promise: Promise, agent: User, tmp_path: Path, pdf_reader: None) -> None:
+def test_markup_in_a_name_is_only_a_name(promise: Promise, agent: User) -> None:
     promise(Recipient("#pagebreak() *Paul* [x]", address=('$ 12 rue "A"',)))
-    text = words_of(queries.printed(gather(Channel.LETTER, agent)), tmp_path)
+    (text,) = pages_of(queries.printed(gather(Channel.LETTER, agent)))
     assert "#pagebreak() *Paul* [x]" in text
-    assert text.count("\f") == 1
 
 
-def test_a_list_of_calls_says_whom_to_call_and_what_to_say(
-    promise: Promise, agent: User, tmp_path: Path, pdf_reader: None
-) -> None:
+def test_a_list_of_calls_says_whom_to_call_and_what_to_say(promise: Promise, agent: User) -> None:
     promise(LINE)
-    text = words_of(queries.printed(gather(Channel.CALL, agent)), tmp_path)
+    text = " ".join(pages_of(queries.printed(gather(Channel.CALL, agent))))
     for word in ("Rose Petit", "01 30 87 20 00", "Bonjour Rose Petit", "joint", "pas de réponse", "mauvais numéro"):
         assert word in text
 
