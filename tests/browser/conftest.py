@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, StorageState, expect, sync_playwright
 
 HERE = Path(__file__).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -36,6 +36,11 @@ FLAGS = (
 START_SECONDS = 120
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 RUN_AXE = "options => axe.run({exclude: ['tbody tr:nth-child(n + 9)']}, options)"
+# What stands out of the screen on the right, unless its container scrolls or it is there for screen readers only.
+SPILT = """() => [...document.querySelectorAll("main *")]
+    .filter(node => node.getBoundingClientRect().right > innerWidth + 1)
+    .filter(node => !node.closest(".table-scroll, .visually-hidden, svg"))
+    .map(node => node.outerHTML.slice(0, 160))"""
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 320, "height": 720}
 # What a page shows in the end is tested here, not how fast a busy machine shows it.
@@ -69,7 +74,7 @@ def data(streets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not first.exists():
             # While the demo computes, the other core builds its roads.
-            demo = [sys.executable, "-c", "from maillage.web.demo import prepare; prepare()"]
+            demo = [sys.executable, str(HERE / "prepare.py")]
             with subprocess.Popen(demo, env=_environment(first)) as preparing:
                 for mode in ("car", "foot"):
                     command = [sys.executable, "-m", "maillage", "roads", "build", str(streets), "--mode", mode]
@@ -149,6 +154,27 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     assert not complaints, "\n".join(complaints)
 
 
+@pytest.fixture(scope="session")
+def agent(browser: Browser, site: str) -> StorageState:
+    """The cookies of the agent of the demo, who came in once. The agent is the administrator, too."""
+    context = browser.new_context(base_url=site, locale="fr-FR")
+    page = context.new_page()
+    page.goto("/connexion/")
+    page.get_by_label("Adresse e-mail").fill("demo@maillage.example")
+    page.get_by_label("Mot de passe").fill("territoire-en-commun")
+    page.locator("main button").click()
+    page.wait_for_url(f"{site}/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def enter(open_page: Callable[..., Page], agent: StorageState) -> Callable[..., Page]:
+    """Opens a page as the agent of the demo."""
+    return lambda path, **options: open_page(path, storage_state=agent, **options)
+
+
 @pytest.fixture
 def wide(open_page: Callable[..., Page]) -> Page:
     """The front page on a desk."""
@@ -188,3 +214,19 @@ def axe(root: Path) -> Callable[..., list[str]]:
         ]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def flaws(axe: Callable[..., list[str]]) -> Callable[[Page], list[str]]:
+    """``flaws(page)``: what is wrong with it in the light on a desk, and in the dark on the smallest telephone."""
+
+    def look(page: Page) -> list[str]:
+        page.set_viewport_size(WIDE)
+        # Without motion no colour is on its way to another while it is measured.
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        found = axe(page)
+        page.set_viewport_size(NARROW)
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        return found + axe(page) + [f"wider than the screen: {html}" for html in page.evaluate(SPILT)]
+
+    return look

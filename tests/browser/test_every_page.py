@@ -21,7 +21,11 @@ PAGES = (
     "/connexion/",
     "/connexion/oubli/",
     "/connexion/oubli/imprime/",
+    "/invitation/",
+    "/informations/",
+    "/informations/accounts/",
     "/accessibilite/",
+    "/en/informations/accounts/",
     "/en/diagnostics/78/methode/",
     "/en/diagnostics/78/communes/78410/",
 )

@@ -6,34 +6,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 LIVE = ".is-live .maplibregl-canvas"
 MAP_WAIT_MS = 60_000
 NARROW = {"width": 320, "height": 720}
 BENCH = "/decider/78/1/"
-
-
-@pytest.fixture(scope="session")
-def agent(browser: Browser, site: str) -> StorageState:
-    """The cookies of the agent of the demo, who came in once."""
-    context = browser.new_context(base_url=site, locale="fr-FR")
-    page = context.new_page()
-    page.goto("/connexion/")
-    page.get_by_label("Adresse e-mail").fill("demo@maillage.example")
-    page.get_by_label("Mot de passe").fill("territoire-en-commun")
-    page.locator("main button").click()
-    page.wait_for_url(f"{site}/")
-    state = context.storage_state()
-    context.close()
-    return state
-
-
-@pytest.fixture
-def enter(open_page: Open, agent: StorageState) -> Open:
-    """Opens a page as the agent of the demo."""
-    return lambda path, **options: open_page(path, storage_state=agent, **options)
 
 
 @pytest.fixture
