@@ -54,7 +54,7 @@ DOORS = (
     Door(
         "messages:batches",
         "messages.call",
-        N_("Lettres et appels"),
+        N_("Courriers et appels"),
         N_("Ce qui part sur papier ou par téléphone : à imprimer, à appeler."),
     ),
     Door(
