@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.message import Message
 
 STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 # The mailbox is full, or the message too long: the address itself is good.
@@ -32,8 +32,9 @@ class Bounce:
 
 def read_bounce(mail: bytes) -> Bounce | None:
     """None if the mail is no report of a failure: an answer, a receipt, or anything else that came to the address."""
-    report = message_from_bytes(mail, policy=policy.default)
-    if not isinstance(report, EmailMessage) or report.get_content_type() != "multipart/report":
+    # As text: the parser of modern headers breaks on what a mail server cut (Python 3.12).
+    report = message_from_bytes(mail)
+    if report.get_content_type() != "multipart/report":
         return None
     parts = {part.get_content_type(): part for part in report.walk()}
     told = parts.get("message/delivery-status")
@@ -50,12 +51,13 @@ def read_bounce(mail: bytes) -> Bounce | None:
     return None
 
 
-def _original(parts: dict[str, EmailMessage]) -> str:
+def _original(parts: dict[str, Message]) -> str:
     """Message-ID of the mail that came back: the report holds it whole, or its head."""
     whole, head = parts.get("message/rfc822"), parts.get("text/rfc822-headers")
     if whole is not None and isinstance(whole.get_payload(), list):
         return str(whole.get_payload()[0].get("Message-ID", "")).strip()
     if head is not None:
-        found = re.search(r"^Message-ID:\s*(<[^>\s]+>)", head.get_content(), re.MULTILINE | re.IGNORECASE)
+        text = (head.get_payload(decode=True) or b"").decode("utf-8", "replace")
+        found = re.search(r"^Message-ID:\s*(<[^>\s]+>)", text, re.MULTILINE | re.IGNORECASE)
         return found.group(1) if found else ""
     return ""
