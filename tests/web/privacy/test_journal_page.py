@@ -71,6 +71,12 @@ def test_a_row_is_a_sentence(desk: Client, dpo: User, reader: User) -> None:
     assert "Reason: nouvelle équipe" in english
 
 
+def test_the_way_in_is_told_in_words(desk: Client, reader: User) -> None:
+    record(verb="accounts.signed_in", subject=reader, by=reader, now=NOW, why="password, card")
+    assert "Motif : mot de passe, carte de codes" in read(desk)
+    assert "Reason: password, code card" in desk.get(f"/en{PAGE}").content.decode()
+
+
 def test_a_person_who_was_erased_is_a_number(desk: Client, dpo: User, reader: User) -> None:
     record(verb="accounts.invited", subject=reader, by=dpo, now=NOW)
     gone, name = reader.pk, reader.name

@@ -19,7 +19,7 @@ from ..models import Digest, Entry, Head
 from ..models.classification import classification
 from ..models.person import identity_of, kinds_of_persons
 from ..rules.person import PersonRef
-from ..rules.verbs import VERBS
+from ..rules.verbs import VERBS, WAYS
 from .held import said
 
 PAGE = 50
@@ -141,10 +141,15 @@ def _lines(rows: list[Entry]) -> list[Line]:
             subject=_whom(row.subject, names),
             about=_whom(row.about, names) if row.about and row.about != row.subject else "",
             fields=tuple(_column(name, row) for name in row.fields.split()),
-            why=row.why,
+            why=reason_in_words(row.why),
         )
         for row in rows
     ]
+
+
+def reason_in_words(why: str) -> str:
+    """What a person gave as a reason, as it stands; the ways by which somebody came in, in words."""
+    return ", ".join(_(WAYS[part]) if part in WAYS else part for part in why.split(", "))
 
 
 def name_of(reference: PersonRef) -> str:

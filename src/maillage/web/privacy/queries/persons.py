@@ -20,6 +20,7 @@ from ..rules.likeness import is_like
 from ..rules.person import PersonRef
 from ..rules.verbs import VERBS
 from .held import said
+from .journal import reason_in_words
 
 FOUND = 30
 # So long a reason that was given opens the page; then it is asked for again.
@@ -102,7 +103,7 @@ def journal_about(person: models.Model, *, acts: bool = False, shown: int | None
             _who(row.by, person),
             _(VERBS.get(row.verb, row.verb)),
             tuple(row.fields.split()),
-            row.why,
+            reason_in_words(row.why),
         )
         for row in (rows if shown is None else rows[:shown])
     ]

@@ -73,3 +73,14 @@ VERBS: dict[str, str] = {
     "privacy.retention_applied": N_("a supprimé ce qui avait fait son temps"),
     "privacy.retention_chosen": N_("a choisi une durée de conservation"),
 }
+
+# By which way somebody came in, as a row keeps it where a reason would stand.
+WAYS: dict[str, str] = {
+    "application": N_("application"),
+    "card": N_("carte de codes"),
+    "code": N_("code"),
+    "invitation": N_("invitation"),
+    "password": N_("mot de passe"),
+    "recovery": N_("codes de secours"),
+    "reset": N_("nouveau mot de passe"),
+}
