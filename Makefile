@@ -27,13 +27,17 @@ demo: $(VENV)/base assets ## the platform with Yvelines, at http://localhost:800
 .PHONY: test
 test: $(VENV)/dev assets check ## the rules of the house, types, every test; what CI runs
 	@.ci/chromium
-	$(BIN)/pytest -n $(JOBS) -m "not browser" -q
+	$(BIN)/pytest -n $(JOBS) -m "not browser" -q --ignore tests/reliability
 	$(BIN)/pytest -n $(JOBS) -q tests/browser
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/dev ## the tests that touch the database, on a throw-away PostgreSQL
 	@.ci/postgres
 	$(BIN)/python -m bench.postgres $(BIN)/pytest -n $(JOBS) -q tests/web
+
+.PHONY: test-reliability
+test-reliability: $(VENV)/dev assets ## processes killed outright, the power cut; RELIABILITY_ACTIONS=2000 takes half an hour
+	$(BIN)/pytest -n $(JOBS) -q tests/reliability
 
 .PHONY: bench
 bench: $(VENV)/bench ## speed beside the peers, in one table
