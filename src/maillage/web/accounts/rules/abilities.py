@@ -9,35 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
-    return message
-
+from maillage.web.marking import _
 
 # Keep the lines in the order of their codes.
 ABILITIES: dict[str, str] = {
-    "accounts.help_in": N_("aider une personne qui ne peut plus se connecter"),
-    "accounts.invite": N_("inviter des personnes"),
-    "accounts.manage": N_("donner, suspendre et retirer des rôles"),
-    "accounts.organisations": N_("tenir la liste des organisations"),
-    "accounts.people": N_("voir qui travaille ici, et avec quel rôle"),
-    "accounts.settings": N_("choisir le nom, le logo et la couleur de la plateforme"),
-    "accounts.unlock": N_("rouvrir un compte fermé après trop d’essais"),
-    "jobs.read": N_("voir les travaux de la plateforme"),
-    "jobs.run": N_("recommencer un travail en échec"),
-    "messages.call": N_("imprimer les courriers et passer les appels qui attendent"),
-    "messages.manage": N_("relancer ou annuler un message, et lire ce qu’il dit"),
-    "messages.read": N_("voir la liste des messages, sans les adresses"),
-    "privacy.journal": N_("chercher dans le journal et le vérifier"),
-    "privacy.notices": N_("rédiger les notices d’information"),
-    "privacy.person": N_("voir, corriger et effacer ce qui est conservé sur une personne"),
-    "privacy.register": N_("lire le registre des traitements"),
-    "privacy.retention": N_("choisir les durées de conservation"),
-    "scenarios.edit": N_("faire et modifier des scénarios"),
-    "scenarios.publish": N_("publier des scénarios"),
-    "studies.make": N_("faire des diagnostics"),
-    "studies.publish": N_("publier des diagnostics"),
-    "studies.read": N_("lire les diagnostics qui ne sont pas encore publiés"),
+    "accounts.help_in": _("aider une personne qui ne peut plus se connecter"),
+    "accounts.invite": _("inviter des personnes"),
+    "accounts.manage": _("donner, suspendre et retirer des rôles"),
+    "accounts.organisations": _("tenir la liste des organisations"),
+    "accounts.people": _("voir qui travaille ici, et avec quel rôle"),
+    "accounts.settings": _("choisir le nom, le logo et la couleur de la plateforme"),
+    "accounts.unlock": _("rouvrir un compte fermé après trop d’essais"),
+    "jobs.read": _("voir les travaux de la plateforme"),
+    "jobs.run": _("recommencer un travail en échec"),
+    "messages.call": _("imprimer les courriers et passer les appels qui attendent"),
+    "messages.manage": _("relancer ou annuler un message, et lire ce qu’il dit"),
+    "messages.read": _("voir la liste des messages, sans les adresses"),
+    "privacy.journal": _("chercher dans le journal et le vérifier"),
+    "privacy.notices": _("rédiger les notices d’information"),
+    "privacy.person": _("voir, corriger et effacer ce qui est conservé sur une personne"),
+    "privacy.register": _("lire le registre des traitements"),
+    "privacy.retention": _("choisir les durées de conservation"),
+    "scenarios.edit": _("faire et modifier des scénarios"),
+    "scenarios.publish": _("publier des scénarios"),
+    "studies.make": _("faire des diagnostics"),
+    "studies.publish": _("publier des diagnostics"),
+    "studies.read": _("lire les diagnostics qui ne sont pas encore publiés"),
 }
 
 
@@ -66,56 +63,56 @@ _LOCAL = frozenset({"manager", "agent", "mediator", "elected", "professional", "
 
 ROLES: dict[str, Role] = {
     "administrator": Role(
-        N_("administration"),
-        N_("Règle la plateforme, tient les organisations et donne tous les rôles. Fait aussi ce que fait un agent."),
+        _("administration"),
+        _("Règle la plateforme, tient les organisations et donne tous les rôles. Fait aussi ce que fait un agent."),
         frozenset(_WORKING | _PEOPLE | _JOBS | _SENDING | {"accounts.organisations", "accounts.settings"}),
         central=True,
         gives=_LOCAL | {"administrator", "dpo", "it"},
     ),
     "manager": Role(
-        N_("responsable"),
-        N_("Invite les personnes de son organisation et leur donne leur rôle. Fait aussi ce que fait un agent."),
+        _("responsable"),
+        _("Invite les personnes de son organisation et leur donne leur rôle. Fait aussi ce que fait un agent."),
         frozenset(_WORKING | _PEOPLE),
         gives=_LOCAL,
     ),
     "agent": Role(
-        N_("agent"),
-        N_("Fait et publie les diagnostics et les scénarios."),
+        _("agent"),
+        _("Fait et publie les diagnostics et les scénarios."),
         frozenset(_WORKING),
     ),
     "mediator": Role(
-        N_("médiation"),
-        N_("Accueille et accompagne les habitants, les appelle. Lit aussi les diagnostics en préparation."),
+        _("médiation"),
+        _("Accueille et accompagne les habitants, les appelle. Lit aussi les diagnostics en préparation."),
         frozenset(_READING | {"messages.call"}),
     ),
     "elected": Role(
-        N_("élu"),
-        N_("Lit les diagnostics en préparation, sans rien y changer."),
+        _("élu"),
+        _("Lit les diagnostics en préparation, sans rien y changer."),
         frozenset(_READING),
     ),
     "professional": Role(
-        N_("professionnel de santé"),
-        N_("Lit ce qui est publié. Son compte dit pour quelle équipe il ou elle exerce."),
+        _("professionnel de santé"),
+        _("Lit ce qui est publié. Son compte dit pour quelle équipe il ou elle exerce."),
     ),
     "operator": Role(
-        N_("opérateur"),
-        N_("Exploite des cabines de téléconsultation. Lit ce qui est publié."),
+        _("opérateur"),
+        _("Exploite des cabines de téléconsultation. Lit ce qui est publié."),
     ),
     "dpo": Role(
-        N_("protection des données"),
-        N_("Voit ce qui est conservé sur chaque personne, répond à ses demandes et vérifie le journal."),
+        _("protection des données"),
+        _("Voit ce qui est conservé sur chaque personne, répond à ses demandes et vérifie le journal."),
         frozenset(_DATA | {"accounts.people"}),
         central=True,
     ),
     "it": Role(
-        N_("informatique"),
-        N_("Surveille les travaux et les envois de la plateforme, et aide qui ne peut plus se connecter."),
+        _("informatique"),
+        _("Surveille les travaux et les envois de la plateforme, et aide qui ne peut plus se connecter."),
         frozenset(_JOBS | _SENDING | {"accounts.help_in", "accounts.people", "accounts.unlock"}),
         central=True,
     ),
     "reader": Role(
-        N_("lecture"),
-        N_("A un compte, et lit ce qui est publié."),
+        _("lecture"),
+        _("A un compte, et lit ce qui est publié."),
     ),
 }
 

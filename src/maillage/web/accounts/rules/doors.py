@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
-    return message
+from maillage.web.marking import _
 
 
 @dataclass(frozen=True)
@@ -24,61 +22,61 @@ DOORS = (
     Door(
         "accounts:people",
         "accounts.people",
-        N_("Personnes"),
-        N_("Qui travaille ici, avec quel rôle ; donner, suspendre, retirer, transmettre."),
+        _("Personnes"),
+        _("Qui travaille ici, avec quel rôle ; donner, suspendre, retirer, transmettre."),
     ),
     Door(
         "accounts:invitations",
         "accounts.invite",
-        N_("Invitations"),
-        N_("Inviter par e-mail ou par un code imprimé ; ce qui attend une réponse."),
+        _("Invitations"),
+        _("Inviter par e-mail ou par un code imprimé ; ce qui attend une réponse."),
     ),
     Door(
         "accounts:helping",
         "accounts.help_in",
-        N_("Aide à la connexion"),
-        N_("Une personne ne peut plus se connecter : carte, code, nouveau mot de passe."),
+        _("Aide à la connexion"),
+        _("Une personne ne peut plus se connecter : carte, code, nouveau mot de passe."),
     ),
     Door(
         "accounts:organisations",
         "accounts.organisations",
-        N_("Organisations"),
-        N_("Communes, intercommunalités, CCAS, espaces France services, CPTS, maisons de santé, opérateurs."),
+        _("Organisations"),
+        _("Communes, intercommunalités, CCAS, espaces France services, CPTS, maisons de santé, opérateurs."),
     ),
     Door(
         "accounts:authority",
         "accounts.settings",
-        N_("Nom et apparence"),
-        N_("Le nom, le logo, la couleur et les langues de la plateforme."),
+        _("Nom et apparence"),
+        _("Le nom, le logo, la couleur et les langues de la plateforme."),
     ),
     Door(
         "messages:batches",
         "messages.call",
-        N_("Courriers et appels"),
-        N_("Ce qui part sur papier ou par téléphone : à imprimer, à appeler."),
+        _("Courriers et appels"),
+        _("Ce qui part sur papier ou par téléphone : à imprimer, à appeler."),
     ),
     Door(
         "messages:outbox",
         "messages.read",
-        N_("Messages"),
-        N_("Ce qui est parti, ce qui attend, ce qui n’est pas arrivé."),
+        _("Messages"),
+        _("Ce qui est parti, ce qui attend, ce qui n’est pas arrivé."),
     ),
     Door(
         "jobs:board",
         "jobs.read",
-        N_("Travaux"),
-        N_("Ce que la plateforme fait d’elle-même : calculs, envois, nettoyages."),
+        _("Travaux"),
+        _("Ce que la plateforme fait d’elle-même : calculs, envois, nettoyages."),
     ),
     Door(
         "privacy:data",
         "privacy.person",
-        N_("Données personnelles"),
-        N_("Ce qui est conservé sur chaque personne, combien de temps, et ses demandes."),
+        _("Données personnelles"),
+        _("Ce qui est conservé sur chaque personne, combien de temps, et ses demandes."),
     ),
     Door(
         "privacy:journal",
         "privacy.journal",
-        N_("Journal"),
-        N_("Qui a fait quoi, et quand ; vérifier que rien n’a été changé."),
+        _("Journal"),
+        _("Qui a fait quoi, et quand ; vérifier que rien n’a été changé."),
     ),
 )

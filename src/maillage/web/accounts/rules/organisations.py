@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
-    return message
+from maillage.web.marking import _
 
 
 @dataclass(frozen=True)
@@ -21,14 +19,12 @@ class Code:
     key: bool = False
 
 
-SIREN = Code("SIREN", r"\d{9}", N_("Un SIREN a neuf chiffres, dont le dernier contrôle les autres."), key=True)
+SIREN = Code("SIREN", r"\d{9}", _("Un SIREN a neuf chiffres, dont le dernier contrôle les autres."), key=True)
 FINESS = Code(
-    "FINESS", r"\d[\dAB]\d{7}", N_("Un numéro FINESS a neuf caractères, dont le dernier contrôle les autres."), key=True
+    "FINESS", r"\d[\dAB]\d{7}", _("Un numéro FINESS a neuf caractères, dont le dernier contrôle les autres."), key=True
 )
-COMMUNE = Code("INSEE", r"(\d\d|2[AB])\d{3}", N_("Le code d’une commune a cinq caractères : 78586, 2A004."))
-DEPARTEMENT = Code(
-    "INSEE", r"\d\d|2[AB]|97\d", N_("Le code d’un département a deux ou trois caractères : 78, 2A, 974.")
-)
+COMMUNE = Code("INSEE", r"(\d\d|2[AB])\d{3}", _("Le code d’une commune a cinq caractères : 78586, 2A004."))
+DEPARTEMENT = Code("INSEE", r"\d\d|2[AB]|97\d", _("Le code d’un département a deux ou trois caractères : 78, 2A, 974."))
 
 CODES: Mapping[str, Code] = {
     "commune": COMMUNE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .marking import _
+from maillage.web.marking import _
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .marking import _
+from maillage.web.marking import _
 
 REASONS = {
     "": "",

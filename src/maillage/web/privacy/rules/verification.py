@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from maillage.web.marking import _
+
 from .chain import FIRST, Digest, Head, Keys, Row, is_genuine
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
-    return message
 
 
 class Fault(StrEnum):
@@ -38,14 +36,14 @@ MEANING = {
     Fault.NO_END: "the mark of the end of the journal, after it, was removed",
 }
 SAID = {
-    Fault.CHANGED: N_("cette ligne a été modifiée"),
-    Fault.REMOVED: N_("cette ligne a été supprimée"),
-    Fault.INSERTED: N_("cette ligne a été ajoutée après coup"),
-    Fault.MOVED: N_("cette ligne n’est plus à sa place"),
-    Fault.CUT: N_("la fin du journal a été supprimée à partir de cette ligne"),
-    Fault.REWRITTEN: N_("le journal a été récrit jusqu’à cette ligne : une empreinte en garde une autre"),
-    Fault.WITNESS: N_("la marque de fin ou l’empreinte qui cite cette ligne a été modifiée"),
-    Fault.NO_END: N_("la marque de fin du journal a été supprimée"),
+    Fault.CHANGED: _("cette ligne a été modifiée"),
+    Fault.REMOVED: _("cette ligne a été supprimée"),
+    Fault.INSERTED: _("cette ligne a été ajoutée après coup"),
+    Fault.MOVED: _("cette ligne n’est plus à sa place"),
+    Fault.CUT: _("la fin du journal a été supprimée à partir de cette ligne"),
+    Fault.REWRITTEN: _("le journal a été récrit jusqu’à cette ligne : une empreinte en garde une autre"),
+    Fault.WITNESS: _("la marque de fin ou l’empreinte qui cite cette ligne a été modifiée"),
+    Fault.NO_END: _("la marque de fin du journal a été supprimée"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .marking import _
+from maillage.web.marking import _
 
 # The titles of the file to fill in, as the reader knows them.
 TITLES = ("identifiant", "nom", "commune", "lat", "lon", "propriétaire", "coût", "actes", "statut")

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from maillage.web.marking import _
+
 from .edits import Change, Value
-from .marking import _
 
 
 @dataclass(frozen=True)

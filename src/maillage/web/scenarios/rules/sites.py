@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from maillage.web.marking import _
+
 from .edits import Change, Value
-from .marking import _
 
 LOCKED, FORBIDDEN, EXISTING = "locked", "forbidden", "existing"
 OWN, PARTNER = "own", "partner"

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 from django.utils.translation import gettext
 
-from ..rules.marking import _
+from maillage.web.marking import _
+
 from .diagnoses import Sheet
 from .words import number
 

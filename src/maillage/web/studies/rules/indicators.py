@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from .marking import _
+from maillage.web.marking import _
+
 from .roads import BICYCLE, CAR, FOOT
 
 PUBLISHED = "publie"
