@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maillage.web.demo import prepare
 
-# The demo's own account sees neither the journal nor what is held on people: nobody does but this one.
+# Somebody who has this role alone, and a second step to take at the door.
 DPO = {"email": "dpo@maillage.example", "name": "Inès Laurent", "password": "une phrase assez longue"}
 
 

@@ -22,14 +22,26 @@ def prepare() -> None:
     ready()
     from django.conf import settings
 
-    from .accounts.actions.people import create_agent
     from .accounts.queries.people import find_by_email
 
-    account = settings.DEMO_ACCOUNT
-    agent = find_by_email(account["email"]) or create_agent(by=None, role="administrator", **account)
+    agent = find_by_email(settings.DEMO_ACCOUNT["email"]) or _enter()
     for word in (settings.TERRITORY, "france"):
         _publish(word, agent)
     _propose(settings.TERRITORY, agent)
+
+
+def _enter():
+    """One account that sees all there is: a real platform gives these two roles to two people."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from .accounts.actions.memberships import give
+    from .accounts.actions.organisations import own_organisation
+    from .accounts.actions.people import create_agent
+
+    person = create_agent(by=None, role="administrator", **settings.DEMO_ACCOUNT)
+    give(person=person, organisation=own_organisation(), role="dpo", by=None, now=timezone.now())
+    return person
 
 
 def _publish(word: str, agent) -> None:
