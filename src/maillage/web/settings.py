@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "maillage.web.studies",
     "maillage.web.scenarios",
     "maillage.web.isochrones",
+    "maillage.web.places",
+    "maillage.web.bookings",
     "maillage.web.api",
     "maillage.web.operations",
 ]

@@ -23,6 +23,8 @@ urlpatterns += i18n_patterns(
     path("", include("maillage.web.studies.urls")),
     path("", include("maillage.web.scenarios.urls")),
     path("", include("maillage.web.isochrones.urls")),
+    path("", include("maillage.web.places.urls")),
+    path("", include("maillage.web.bookings.urls")),
     path("", include("maillage.web.operations.urls")),
     prefix_default_language=False,
 )

@@ -20,11 +20,21 @@ ABILITIES: dict[str, str] = {
     "accounts.people": _("voir qui travaille ici, et avec quel rôle"),
     "accounts.settings": _("choisir le nom, le logo et la couleur de la plateforme"),
     "accounts.unlock": _("rouvrir un compte fermé après trop d’essais"),
+    "activity.read": _("voir l’activité des lieux"),
+    "bookings.book": _("prendre, déplacer et annuler des rendez-vous"),
+    "bookings.read": _("voir l’agenda et qui vient"),
     "jobs.read": _("voir les travaux de la plateforme"),
     "jobs.run": _("recommencer un travail en échec"),
+    "mediation.report": _("noter un accompagnement"),
+    "mediation.workshops": _("préparer des ateliers et y inscrire"),
     "messages.call": _("imprimer les courriers et passer les appels qui attendent"),
     "messages.manage": _("relancer ou annuler un message, et lire ce qu’il dit"),
     "messages.read": _("voir la liste des messages, sans les adresses"),
+    "partners.keys": _("relier les logiciels des partenaires"),
+    "partners.own": _("publier ses disponibilités et voir ses rendez-vous à distance"),
+    "places.check": _("vérifier les appareils et signaler une panne"),
+    "places.manage": _("décrire les lieux, les équipes et les motifs de venue"),
+    "places.read": _("voir tous les lieux, leurs salles et leurs appareils"),
     "privacy.journal": _("chercher dans le journal et le vérifier"),
     "privacy.notices": _("rédiger les notices d’information"),
     "privacy.person": _("voir, corriger et effacer ce qui est conservé sur une personne"),
@@ -54,9 +64,21 @@ class Role:
 
 
 _READING = {"studies.read"}
-_WORKING = _READING | {"messages.call", "scenarios.edit", "scenarios.publish", "studies.make", "studies.publish"}
+_WELCOMING = {
+    "bookings.book",
+    "bookings.read",
+    "mediation.report",
+    "mediation.workshops",
+    "messages.call",
+    "places.check",
+    "places.read",
+}
+_WORKING = (
+    _READING | _WELCOMING | {"activity.read", "scenarios.edit", "scenarios.publish", "studies.make", "studies.publish"}
+)
 _PEOPLE = {"accounts.help_in", "accounts.invite", "accounts.manage", "accounts.people", "accounts.unlock"}
 _JOBS = {"jobs.read", "jobs.run"}
+_PLACES = {"partners.keys", "partners.own", "places.manage"}
 _DATA = {"privacy.journal", "privacy.notices", "privacy.person", "privacy.register", "privacy.retention"}
 _SENDING = {"messages.manage", "messages.read"}
 _LOCAL = frozenset({"manager", "agent", "mediator", "elected", "professional", "operator", "reader"})
@@ -65,38 +87,40 @@ ROLES: dict[str, Role] = {
     "administrator": Role(
         _("administration"),
         _("Règle la plateforme, tient les organisations et donne tous les rôles. Fait aussi ce que fait un agent."),
-        frozenset(_WORKING | _PEOPLE | _JOBS | _SENDING | {"accounts.organisations", "accounts.settings"}),
+        frozenset(_WORKING | _PLACES | _PEOPLE | _JOBS | _SENDING | {"accounts.organisations", "accounts.settings"}),
         central=True,
         gives=_LOCAL | {"administrator", "dpo", "it"},
     ),
     "manager": Role(
         _("responsable"),
-        _("Invite les personnes de son organisation et leur donne leur rôle. Fait aussi ce que fait un agent."),
-        frozenset(_WORKING | _PEOPLE),
+        _("Tient les lieux de son organisation, invite des personnes, donne les rôles. Fait ce que fait un agent."),
+        frozenset(_WORKING | _PLACES | _PEOPLE),
         gives=_LOCAL,
     ),
     "agent": Role(
         _("agent"),
-        _("Fait et publie les diagnostics et les scénarios."),
+        _("Fait et publie les diagnostics et les scénarios. Fait aussi ce que fait une médiatrice."),
         frozenset(_WORKING),
     ),
     "mediator": Role(
         _("médiation"),
-        _("Accueille et accompagne les habitants, les appelle. Lit aussi les diagnostics en préparation."),
-        frozenset(_READING | {"messages.call"}),
+        _("Accueille et accompagne les habitants : agenda, rendez-vous, ateliers, appels. Lit les diagnostics."),
+        frozenset(_READING | _WELCOMING),
     ),
     "elected": Role(
         _("élu"),
-        _("Lit les diagnostics en préparation, sans rien y changer."),
-        frozenset(_READING),
+        _("Lit les diagnostics en préparation et l’activité des lieux, sans rien y changer."),
+        frozenset(_READING | {"activity.read"}),
     ),
     "professional": Role(
         _("professionnel de santé"),
-        _("Lit ce qui est publié. Son compte dit pour quelle équipe il ou elle exerce."),
+        _("Publie ses disponibilités et voit ses rendez-vous à distance. Lit ce qui est publié."),
+        frozenset({"partners.own"}),
     ),
     "operator": Role(
         _("opérateur"),
-        _("Exploite des cabines de téléconsultation. Lit ce qui est publié."),
+        _("Exploite des cabines de téléconsultation : publie des disponibilités, reçoit des rendez-vous."),
+        frozenset({"partners.own"}),
     ),
     "dpo": Role(
         _("protection des données"),
