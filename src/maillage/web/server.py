@@ -16,6 +16,7 @@ import django
 
 from maillage.engine.errors import MaillageError
 
+from .disk import create_private
 from .environment import whole_number
 
 THREADS = 4
@@ -41,7 +42,7 @@ def ready() -> None:
 
     before_start(now=timezone.now())
     if not settings.SECRET_KEY_FILE.is_file() and not os.environ.get("MAILLAGE_SECRET_KEY"):
-        _write_key(settings.SECRET_KEY_FILE)
+        create_private(settings.SECRET_KEY_FILE, secrets.token_urlsafe(64))
         settings.SECRET_KEY = settings.SECRET_KEY_FILE.read_text()
     migrate()
     make_ready(now=timezone.now())
@@ -135,13 +136,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
     Thread(target=watch, daemon=True).start()
-
-
-def _write_key(file: Path) -> None:
-    """Readable by its owner alone from the first byte on."""
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as written:
-        written.write(secrets.token_urlsafe(64))
 
 
 def _collect_static(root: Path) -> None:

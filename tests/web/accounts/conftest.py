@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.test import Client
 from django.utils import timezone
 
-from maillage.web.accounts.actions import factors
-from maillage.web.accounts.models import Authenticator, User
+from maillage.web.accounts.actions import factors, organisations
+from maillage.web.accounts.models import Authenticator, Organisation, User
 from maillage.web.accounts.rules.totp import key_bytes
 
 PASSWORD = "une phrase assez longue"
@@ -22,6 +22,28 @@ PASSWORD = "une phrase assez longue"
 @pytest.fixture
 def administrator(person: Callable[..., User]) -> User:
     return person("administrator", email="admin@exemple.fr", name="Inès Moreau")
+
+
+@pytest.fixture
+def boss(person: Callable[..., User]) -> User:
+    return person(role="administrator", name="Marie Dupont")
+
+
+@pytest.fixture
+def as_boss(client: Client, boss: User) -> Client:
+    client.force_login(boss)
+    return client
+
+
+@pytest.fixture
+def own(boss: User) -> Organisation:
+    """The authority's own."""
+    return Organisation.objects.get(is_own=True)
+
+
+@pytest.fixture
+def ccas(boss: User) -> Organisation:
+    return organisations.enter(kind="ccas", name="CCAS de Poissy", code="", by=boss, now=timezone.now())
 
 
 @pytest.fixture

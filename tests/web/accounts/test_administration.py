@@ -10,32 +10,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from maillage.web.accounts.actions import memberships, organisations
+from maillage.web.accounts.actions import memberships
 from maillage.web.accounts.models import Membership, Organisation, User
 from maillage.web.accounts.rules.doors import DOORS
 
 INDEX, PEOPLE = "/administration/", "/administration/personnes/"
-
-
-@pytest.fixture
-def boss(person: Callable[..., User]) -> User:
-    return person(role="administrator", name="Marie Dupont")
-
-
-@pytest.fixture
-def own(boss: User) -> Organisation:
-    return Organisation.objects.get(is_own=True)
-
-
-@pytest.fixture
-def ccas(boss: User) -> Organisation:
-    return organisations.enter(kind="ccas", name="CCAS de Poissy", code="", by=boss, now=timezone.now())
-
-
-@pytest.fixture
-def as_boss(client: Client, boss: User) -> Client:
-    client.force_login(boss)
-    return client
 
 
 def logged_in(person: User) -> Client:

@@ -29,16 +29,6 @@ moments = st.none() | st.integers(-30, 30).map(lambda days: NOW + timedelta(days
 
 
 @pytest.fixture
-def boss(person: Callable[..., User]) -> User:
-    return person(role="administrator", name="Marie Dupont")
-
-
-@pytest.fixture
-def own(boss: User) -> Organisation:
-    return Organisation.objects.get(is_own=True)
-
-
-@pytest.fixture
 def printed(boss: User, own: Organisation) -> tuple[Invitation, str]:
     """An agent's, on paper, as of now."""
     return actions.print_code(name="Ali Haddad", organisation=own, role="agent", place="", by=boss, now=timezone.now())

@@ -14,27 +14,12 @@ from django.utils import timezone
 
 from maillage.web.accounts.actions import invitations
 from maillage.web.accounts.actions import memberships as actions
-from maillage.web.accounts.actions.organisations import enter, own_organisation
+from maillage.web.accounts.actions.organisations import own_organisation
 from maillage.web.accounts.management.commands import create_agent as command
 from maillage.web.accounts.models import Membership, Organisation, User
 from maillage.web.privacy.models import Entry
 
 from ..conftest import PASSWORD
-
-
-@pytest.fixture
-def boss(person: Callable[..., User]) -> User:
-    return person(role="administrator")
-
-
-@pytest.fixture
-def own(boss: User) -> Organisation:
-    return Organisation.objects.get(is_own=True)
-
-
-@pytest.fixture
-def ccas(boss: User) -> Organisation:
-    return enter(kind="ccas", name="CCAS de Poissy", code="", by=boss, now=timezone.now())
 
 
 def fresh(person: User) -> User:

@@ -21,16 +21,6 @@ from ..conftest import NOW
 digits = st.text("0123456789", min_size=1, max_size=14)
 
 
-@pytest.fixture
-def boss(person: Callable[..., User]) -> User:
-    return person(role="administrator")
-
-
-@pytest.fixture
-def ccas(boss: User) -> Organisation:
-    return organisations.enter(kind="ccas", name="CCAS de Poissy", code="", by=boss, now=NOW)
-
-
 # The métropole of Lyon, a hospital of the AP-HP, communes and départements: as their registers print them.
 @pytest.mark.parametrize(
     ("kind", "code"),

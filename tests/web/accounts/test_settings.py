@@ -48,17 +48,6 @@ def picture(form: str = "PNG", size: tuple[int, int] = (1200, 300), **more: obje
 
 
 @pytest.fixture
-def boss(person: Callable[..., User]) -> User:
-    return person(role="administrator")
-
-
-@pytest.fixture
-def as_boss(client: Client, boss: User) -> Client:
-    client.force_login(boss)
-    return client
-
-
-@pytest.fixture
 def change(as_boss: Client, django_capture_on_commit_callbacks: Callable) -> Callable:
     """Sends the form, and what follows a transaction follows."""
 

@@ -25,11 +25,6 @@ NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def dpo(person: Callable[..., User]) -> User:
-    return person(role="dpo", email="dpo@exemple.fr", name="Inès Moreau")
-
-
-@pytest.fixture
 def publish(dpo: User) -> Callable[..., Notice]:
     def published(text: str = "Nous vous écrirons.", *, purpose: str = "news", language: str = "fr") -> Notice:
         return publish_notice(purpose=purpose, language=language, text=text, by=dpo, now=NOW)

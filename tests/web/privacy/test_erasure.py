@@ -30,11 +30,6 @@ LATER = datetime(2026, 3, 5, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def dpo(person: Callable[..., User]) -> User:
-    return person(role="dpo", email="dpo@exemple.fr", name="Inès Moreau")
-
-
-@pytest.fixture
 def involved(agent: User, make: Callable[..., Diagnosis], dpo: User) -> User:
     """Has signed in, made a published diagnosis, agreed to something, asked for something."""
     make("78", published=True)

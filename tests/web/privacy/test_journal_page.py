@@ -31,11 +31,6 @@ def digests(settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def dpo(person: Callable[..., User]) -> User:
-    return person(role="dpo", name="Dominique Petit")
-
-
-@pytest.fixture
 def desk(client: Client, dpo: User) -> Client:
     client.force_login(dpo)
     return client
@@ -64,10 +59,10 @@ def test_only_who_protects_data_may_read_it(as_agent: Client) -> None:
 def test_a_row_is_a_sentence(desk: Client, dpo: User, reader: User) -> None:
     record(verb="accounts.invited", subject=reader, by=dpo, now=NOW, fields=["email"], why="nouvelle équipe")
     page = read(desk)
-    assert f"<b>Dominique Petit</b> {VERBS['accounts.invited']} · {reader.name}" in page
+    assert f"<b>Inès Moreau</b> {VERBS['accounts.invited']} · {reader.name}" in page
     assert "Motif : nouvelle équipe" in page
     english = desk.get(f"/en{PAGE}").content.decode()
-    assert f"<b>Dominique Petit</b> invited · {reader.name}" in english
+    assert f"<b>Inès Moreau</b> invited · {reader.name}" in english
     assert "Reason: nouvelle équipe" in english
 
 
@@ -169,7 +164,7 @@ def test_the_download_has_the_rows_that_were_searched_for(
     rows = list(csv.DictReader(b"".join(answer.streaming_content).decode().splitlines()))
     asked = Entry.objects.filter(verb="accounts.joined", at=NOW).order_by("-number")
     assert [int(row["number"]) for row in rows] == [entry.number for entry in asked]
-    assert {row["who"] for row in rows} == {"Dominique Petit"}
+    assert {row["who"] for row in rows} == {"Inès Moreau"}
     assert {row["why"] for row in rows} == {'\'=HYPERLINK("x")'}
     assert (last().verb, last().by) == ("privacy.journal_downloaded", dpo)
 

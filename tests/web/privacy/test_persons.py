@@ -32,11 +32,6 @@ PERSON = "/administration/donnees/personne/accounts.user/{}/"
 
 
 @pytest.fixture
-def dpo(person: Callable[..., User]) -> User:
-    return person(role="dpo", email="dpo@exemple.fr", name="Inès Moreau")
-
-
-@pytest.fixture
 def as_dpo(client: Client, dpo: User) -> Client:
     client.force_login(dpo)
     return client

@@ -25,11 +25,6 @@ NOW = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def dpo(person: Callable[..., User]) -> User:
-    return person(role="dpo", email="dpo@exemple.fr", name="Inès Moreau")
-
-
-@pytest.fixture
 def answered(agent: User, dpo: User) -> Callable[[datetime], Request]:
     """``answered(moment)``: a request that was closed then."""
 

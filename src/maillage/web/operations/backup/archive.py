@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
+from maillage.web.disk import sync_folder
+
 from . import manifest as rules
 from .manifest import BackupError, Manifest, Member
 
@@ -36,7 +38,7 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         os.link(aside, path)
-        _bring_to_disk(path.parent)
+        sync_folder(path.parent)
     except FileExistsError:
         raise BackupError(f"{path} is there already.", hint="Choose another name: nothing is overwritten.") from None
     except OSError as error:
@@ -90,7 +92,7 @@ def extract(archive: zipfile.ZipFile, told: Manifest, folder: Path) -> None:
         if found != expected:
             raise BackupError(f"In the backup, {name} is not what the list says.", hint=BROKEN)
     for each in {folder, *(path for path in folder.rglob("*") if path.is_dir())}:
-        _bring_to_disk(each)
+        sync_folder(each)
 
 
 def _read_manifest(archive: zipfile.ZipFile) -> bytes:
@@ -134,11 +136,3 @@ def _copy(source: IO[bytes], target: IO[bytes], *, at_most: int | None = None) -
         digest.update(chunk)
         target.write(chunk)
     return Member(size, digest.hexdigest())
-
-
-def _bring_to_disk(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

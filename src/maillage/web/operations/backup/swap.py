@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from maillage.web.disk import sync_folder
+
 from . import contents
 from .manifest import BackupError
 
@@ -48,7 +50,7 @@ def decide(data: Path, plan: Plan) -> None:
         file.flush()
         os.fsync(file.fileno())
     aside.replace(stage / PLAN)
-    _bring_to_disk(stage)
+    sync_folder(stage)
 
 
 def finish(data: Path, *, rows_changed: Callable[[str], bool]) -> str:
@@ -74,12 +76,12 @@ def carry_out(data: Path, plan: Plan) -> None:
     for name in plan.leave:
         if (data / name).exists() and not (before / name).exists():
             (data / name).rename(before / name)
-    _bring_to_disk(before)
+    sync_folder(before)
     for name in plan.enter:
         staged = stage / ("data" if name != contents.DATABASE else ".") / name
         if staged.exists():
             staged.rename(data / name)
-    _bring_to_disk(data)
+    sync_folder(data)
     shutil.rmtree(stage)
     if not any(before.iterdir()):
         before.rmdir()
@@ -93,11 +95,3 @@ def _read(file: Path) -> Plan | None:
         return Plan(told["before"], tuple(told["leave"]), tuple(told["enter"]), told["schema"])
     except (KeyError, TypeError) as error:
         raise BackupError(f"{file} is not a plan of ours.", hint="Ask before you remove anything.") from error
-
-
-def _bring_to_disk(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+
+from maillage.web.disk import create_private, sync_folder
 
 from ..fields.keyring import keyring
 from ..models import KnownKey
@@ -55,12 +56,6 @@ def write_keys(keys: list[Key]) -> None:
     file: Path = settings.KEYS_FILE
     aside = file.with_name(f".{file.name}.new")
     aside.unlink(missing_ok=True)
-    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as kept:
-        kept.write("\n".join([REMARK, *(written(key.secret) for key in keys), ""]))
-        kept.flush()
-        os.fsync(kept.fileno())
+    create_private(aside, "\n".join([REMARK, *(written(key.secret) for key in keys), ""]))
     aside.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    sync_folder(file.parent)
