@@ -16,6 +16,9 @@ class Guess(StrEnum):
     CODE = "code"
     RESET = "reset"
     INVITATION = "invitation"
+    # Without an account: an appointment is made, and found again by its code.
+    BOOKING = "booking"
+    APPOINTMENT = "appointment"
 
 
 class Scope(StrEnum):
@@ -54,11 +57,19 @@ ADDRESS = Limit(window=timedelta(minutes=15), steps=((25, timedelta(minutes=15))
 NETWORK = Limit(window=timedelta(minutes=15), steps=((100, timedelta(minutes=15)),))
 # Every message counts, not only those to unknown people.
 MESSAGES = Limit(window=timedelta(hours=1), steps=((3, timedelta(hours=1)),))
+# Every booking counts: of one contact, or of one address if none was given; and of a public computer or a telephone
+# operator, behind whose address there are many people.
+BOOKINGS_OF_ONE = Limit(window=timedelta(hours=12), steps=((6, timedelta(hours=12)),))
+BOOKINGS_OF_MANY = Limit(window=timedelta(hours=1), steps=((20, timedelta(hours=1)),))
 
 LIMITS: dict[tuple[Guess, Scope], Limit] = {
-    (guess, scope): MESSAGES if (guess, scope) == (Guess.RESET, Scope.ACCOUNT) else limit
+    (guess, scope): limit
     for guess in Guess
     for scope, limit in ((Scope.ACCOUNT, ACCOUNT), (Scope.ADDRESS, ADDRESS), (Scope.NETWORK, NETWORK))
+} | {
+    (Guess.RESET, Scope.ACCOUNT): MESSAGES,
+    (Guess.BOOKING, Scope.ACCOUNT): BOOKINGS_OF_ONE,
+    (Guess.BOOKING, Scope.ADDRESS): BOOKINGS_OF_MANY,
 }
 # Nothing older than that is ever asked for.
 KEPT = max(limit.kept for limit in LIMITS.values())
