@@ -1,0 +1,61 @@
+"""Rooms, equipment and people are taken by whatever needs them, an appointment or a workshop, and nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, models, transaction
+
+from maillage.web.privacy.actions.journal import reference
+
+from ..models import Appointment, Occupation
+from ..models.exclusion import refused
+
+
+class TakenError(Exception):
+    """Somebody was faster. ``kind``: of what is taken (``"room"``), empty if it has just become free again."""
+
+    def __init__(self, kind: str = "") -> None:
+        self.kind = kind
+        super().__init__(f"This {kind or 'resource'} is taken.")
+
+
+def take(*, holder: models.Model, takes: Iterable[tuple[str, int, datetime]], starts_at: datetime) -> None:
+    """In the caller's transaction: all of ``takes``, each (kind of resource, its number, until when), or nothing.
+
+    In the one order of :meth:`..rules.slot.Slot.takes`, so that two who want the same never wait for each other.
+    Raises TakenError.
+    """
+    appointment = holder if isinstance(holder, Appointment) else None
+    rows = [
+        Occupation(
+            kind=Occupation.Kind[kind.upper()],
+            resource=number,
+            starts_at=starts_at,
+            ends_at=until,
+            holder=reference(holder),
+            appointment=appointment,
+        )
+        for kind, number, until in takes
+    ]
+    try:
+        with transaction.atomic():
+            Occupation.objects.bulk_create(rows)
+    except IntegrityError as error:
+        if not refused(error):
+            raise
+        raise TakenError(_taken_of(rows)) from error
+
+
+def release(*, holder: models.Model) -> None:
+    """In the caller's transaction: whatever it took is free."""
+    Occupation.objects.filter(holder=reference(holder)).delete()
+
+
+def _taken_of(rows: Iterable[Occupation]) -> str:
+    for row in rows:
+        same = Occupation.objects.filter(kind=row.kind, resource=row.resource)
+        if same.filter(starts_at__lt=row.ends_at, ends_at__gt=row.starts_at).exists():
+            return Occupation.Kind(row.kind).name.lower()
+    return ""
