@@ -39,7 +39,9 @@ DEBUG = flag("MAILLAGE_DEBUG", default=False)
 HTTPS = flag("MAILLAGE_HTTPS", default=not (DEMO or DEBUG))
 SECRET_KEY_FILE = DATA / "secret.key"
 SECRET_KEY = _key(SECRET_KEY_FILE)
-# What lower modules ask of higher ones: whose platform it is, and whether a person may be erased.
+# What lower modules ask of higher ones: whose platform it is, which appointments a change would leave without what they
+# need, and whether a person may be erased.
+AFFECTED_APPOINTMENTS = "maillage.web.bookings.queries.affected.affected"
 AUTHORITY_OF = "maillage.web.accounts.queries.authority.look"
 BEFORE_ERASURE = "maillage.web.accounts.actions.erasure.refuse_the_last_administrator"
 # With which the journal is signed and fields are sealed: of the environment, else of the file.
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "maillage.web.studies",
     "maillage.web.scenarios",
     "maillage.web.isochrones",
+    "maillage.web.webhooks",
     "maillage.web.places",
     "maillage.web.bookings",
     "maillage.web.api",

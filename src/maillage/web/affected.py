@@ -1,0 +1,43 @@
+"""Whom a change would leave standing before a closed door, for modules that know nothing of appointments: a setting
+names the function of a higher one that does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+class Affected(Protocol):
+    """An appointment that still stands. ``code``: how people name it; ``starts_at`` to ``ends_at``: for as long as it
+    takes what would not be there."""
+
+    code: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class StrandingError(Exception):
+    """More appointments would be left without what they need than the person who decides was shown."""
+
+    def __init__(self, appointments: Sequence[Affected]) -> None:
+        super().__init__(f"{len(appointments)} appointments")
+        self.appointments = appointments
+
+
+def affected(*, kind: str, number: int, since: datetime, until: datetime | None = None) -> Sequence[Affected]:
+    """Appointments that take something between two moments, in order of time; ``until`` None: ever after.
+
+    ``kind``: ``"place"``, ``"room"``, ``"station"``, ``"device"``, ``"mediator"`` or ``"practitioner"``; ``number``: of
+    its row.
+    """
+    return import_string(settings.AFFECTED_APPOINTMENTS)(kind=kind, number=number, since=since, until=until)
+
+
+def refuse_to_strand(appointments: Sequence[Affected], *, despite: int) -> None:
+    """``despite``: how many the person who decides was shown and accepts. Raises StrandingError for one more."""
+    if len(appointments) > despite:
+        raise StrandingError(appointments)

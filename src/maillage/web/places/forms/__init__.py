@@ -1,0 +1,1 @@
+"""Forms of places, of teams and of reasons for coming."""

@@ -1,0 +1,1 @@
+"""Reads about places and who is there that a page needs."""
