@@ -20,6 +20,16 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=120, verbose_name="nom")),
                 ("phone", models.CharField(blank=True, max_length=20, verbose_name="téléphone professionnel")),
+                (
+                    "contract_hours",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=4,
+                        null=True,
+                        verbose_name="heures par semaine au contrat",
+                    ),
+                ),
                 ("since", models.DateField(verbose_name="depuis le")),
                 ("left_at", models.DateTimeField(blank=True, null=True)),
                 (

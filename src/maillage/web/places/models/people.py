@@ -13,7 +13,8 @@ from .place import Place
 
 
 class Mediator(models.Model):
-    """Somebody trained and bound by secrecy who welcomes and accompanies. ``person``: their account, if any."""
+    """Somebody trained and bound by secrecy who welcomes and accompanies. ``person``: their account, if any;
+    ``contract_hours``: those of a week, empty if nobody said."""
 
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="mediators")
     person = models.OneToOneField(
@@ -21,6 +22,9 @@ class Mediator(models.Model):
     )
     name = models.CharField(_("nom"), max_length=120)
     phone = models.CharField(_("téléphone professionnel"), max_length=20, blank=True)
+    contract_hours = models.DecimalField(
+        _("heures par semaine au contrat"), max_digits=4, decimal_places=2, null=True, blank=True
+    )
     since = models.DateField(_("depuis le"))
     left_at = models.DateTimeField(null=True, blank=True)
 
