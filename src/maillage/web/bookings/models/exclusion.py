@@ -7,7 +7,9 @@ extension need be installed. SQLite has one writer at a time: a trigger that loo
 
 from __future__ import annotations
 
-from django.db import IntegrityError
+from collections.abc import Iterable
+
+from django.db import IntegrityError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 NAME = "occupation_is_exclusive"
@@ -32,6 +34,8 @@ WHEN EXISTS (
 BEGIN SELECT RAISE(ABORT, '{name}'); END
 """
 ACTS = ("INSERT", "UPDATE")
+# Kind and number of a resource share the 64 bits of a lock.
+RESOURCE_BITS = 48
 
 
 def exclude(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -55,3 +59,16 @@ def allow(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 def refused(error: IntegrityError) -> bool:
     """Whether it is this that the database refused."""
     return NAME in str(error)
+
+
+def queue_for(wanted: Iterable[tuple[int, int]]) -> None:
+    """Whoever is about to take one of these (kind, number) too waits until this transaction ends.
+
+    Nothing rests on it. But PostgreSQL lets two write what excludes the other, and then wait for one another until it
+    notices, a second later: who queues first need not. In SQLite one writes at a time.
+    """
+    if connection.vendor != "postgresql":
+        return
+    keys = [kind << RESOURCE_BITS | resource for kind, resource in sorted(set(wanted))]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS wanted(key)", [keys])

@@ -1,0 +1,60 @@
+"""The link by which somebody without an account sees, moves and cancels their appointment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils import translation
+
+from maillage.web.marking import _
+
+from ..models import Appointment
+
+SALT = "bookings.mine"
+# So long after the appointment its link still opens.
+OPEN_FOR = timedelta(days=30)
+LINK_ERRORS = {
+    "forged": _("Ce lien n’est pas complet, ou n’est pas l’un des nôtres. Ouvrez-le tel qu’il est dans votre message."),
+    "over": _("Ce rendez-vous est passé depuis longtemps : son lien ne s’ouvre plus."),
+}
+
+
+class LinkError(Exception):
+    """``code``: of :data:`LINK_ERRORS`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def words(self) -> str:
+        """French, to be translated where it is shown."""
+        return LINK_ERRORS[self.code]
+
+
+def token_of(appointment: Appointment) -> str:
+    """Names the appointment alone, signed: nobody makes one for another."""
+    return Signer(salt=SALT).sign_object(appointment.pk)
+
+
+def link_of(appointment: Appointment) -> str:
+    with translation.override(appointment.language):
+        return settings.URL + reverse("bookings:mine", args=[token_of(appointment)])
+
+
+def find_by_link(token: str, *, now: datetime) -> Appointment:
+    """Cancelled ones too: their page says so. Raises LinkError."""
+    try:
+        number = Signer(salt=SALT).unsign_object(token)
+    except (BadSignature, ValueError):
+        raise LinkError("forged") from None
+    rows = Appointment.objects.select_related("place", "reason", "room", "station", "mediator", "practitioner")
+    found = rows.filter(pk=number).first()
+    if found is None:
+        raise LinkError("forged")
+    if found.ends_at + OPEN_FOR < now:
+        raise LinkError("over")
+    return found
