@@ -7,6 +7,7 @@ row of the journal, which comes last.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -22,17 +23,34 @@ from ..rules.refusals import RefusedError
 from ..rules.slot import Slot
 from ..rules.states import Act, refusal
 from .checking import check
-from .taking import exclusively, release, take
+from .occupations import release, take
 
 State = Appointment.State
 
 
-def book(*, slot: Slot, person: Person, via: str, by: AbstractBaseUser | None, now: datetime) -> Appointment:
-    """``via``: of ``Appointment.Via``. Raises TakenError if somebody was faster, RefusedError with the reason."""
+@transaction.atomic
+def book(
+    *,
+    slot: Slot,
+    person: Person,
+    via: str,
+    by: AbstractBaseUser | None,
+    now: datetime,
+    key: UUID | None = None,
+) -> Appointment:
+    """``via``: of ``Appointment.Via``. Raises TakenError if somebody was faster, RefusedError with the reason, and
+    IntegrityError if something was booked under the same ``key``."""
     with exclusively():
         check(slot, via=via, now=now)
         appointment = Appointment(
-            code=new_code(), state=State.BOOKED, via=via, made_by=by, made_at=now, changed_at=now, **_who(person)
+            code=new_code(),
+            key=key,
+            state=State.BOOKED,
+            via=via,
+            made_by=by,
+            made_at=now,
+            changed_at=now,
+            **_who(person),
         )
         _put(appointment, slot)
         appointment.save(force_insert=True)
@@ -41,6 +59,7 @@ def book(*, slot: Slot, person: Person, via: str, by: AbstractBaseUser | None, n
     return appointment
 
 
+@transaction.atomic
 def move(
     *, appointment: Appointment, to: Slot, by: AbstractBaseUser | None, now: datetime, version: int | None = None
 ) -> Appointment:

@@ -13,7 +13,8 @@ from maillage.web.privacy.fields.sealed import SealedTextField
 
 
 class Appointment(models.Model):
-    """``code``: how people name it aloud and on paper. ``starts_at`` to ``ends_at``: with the person.
+    """``code``: how people name it aloud and on paper. ``key``: of the form that asked for it, so that what is sent twice
+    is booked once. ``starts_at`` to ``ends_at``: with the person.
 
     A name is not needed: who wants to give none comes with the code. ``arrangements``: what must be ready, codes of
     ``rules.arrangements``; nothing is ever written on why somebody is ill. ``commune``: where the person lives, INSEE
@@ -38,6 +39,7 @@ class Appointment(models.Model):
         WAITING = "waiting", _("par la liste d’attente")
 
     code = models.CharField(max_length=8, unique=True)
+    key = models.UUIDField(null=True, blank=True, unique=True)
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="appointments")
     reason = models.ForeignKey("places.Reason", on_delete=models.PROTECT, related_name="appointments")
     room = models.ForeignKey("places.Room", on_delete=models.PROTECT, related_name="appointments")
