@@ -75,6 +75,11 @@ class Place(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    @property
+    def departement(self) -> str:
+        """Its code, of two characters, or three overseas: whose clocks and public holidays the hours follow."""
+        return self.commune[: 3 if self.commune.startswith("97") else 2]
+
 
 class Closing(models.Model):
     """A place is shut on these days, both included, whatever its hours say."""
