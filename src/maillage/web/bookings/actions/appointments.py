@@ -40,22 +40,13 @@ def book(
 ) -> Appointment:
     """``via``: of ``Appointment.Via``. Raises TakenError if somebody was faster, RefusedError with the reason, and
     IntegrityError if something was booked under the same ``key``."""
-    with exclusively():
-        check(slot, via=via, now=now)
-        appointment = Appointment(
-            code=new_code(),
-            key=key,
-            state=State.BOOKED,
-            via=via,
-            made_by=by,
-            made_at=now,
-            changed_at=now,
-            **_who(person),
-        )
-        _put(appointment, slot)
-        appointment.save(force_insert=True)
-        take(slot, appointment)
-        journal.record(verb="bookings.booked", subject=appointment, by=by, now=now, fields=_said(person))
+    check(slot, via=via, now=now)
+    made = {"made_by": by, "made_at": now, "changed_at": now}
+    appointment = Appointment(code=new_code(), key=key, state=State.BOOKED, via=via, **made, **_who(person))
+    _put(appointment, slot)
+    appointment.save(force_insert=True)
+    take(holder=appointment, takes=slot.takes(), starts_at=slot.starts_at)
+    journal.record(verb="bookings.booked", subject=appointment, by=by, now=now, fields=_said(person))
     return appointment
 
 
@@ -64,16 +55,15 @@ def move(
     *, appointment: Appointment, to: Slot, by: AbstractBaseUser | None, now: datetime, version: int | None = None
 ) -> Appointment:
     """``version``: of the appointment as whoever moves it saw it. Raises TakenError, RefusedError."""
-    with exclusively():
-        held = _hold(appointment, Act.MOVE, by=by, now=now, version=version)
-        check(to, via=held.via, now=now, instead_of=held)
-        release(held)
-        take(to, held)
-        held.moved_from = held.starts_at
-        _put(held, to)
-        _changed(held, now)
-        fields = ["place", "room", "station", "mediator", "practitioner", "starts_at", "ends_at"]
-        journal.record(verb="bookings.moved", subject=held, by=by, now=now, fields=fields)
+    held = _hold(appointment, Act.MOVE, by=by, now=now, version=version)
+    check(to, via=held.via, now=now, instead_of=held)
+    release(holder=held)
+    take(holder=held, takes=to.takes(), starts_at=to.starts_at)
+    held.moved_from = held.starts_at
+    _put(held, to)
+    _changed(held, now)
+    fields = ["place", "room", "station", "mediator", "practitioner", "starts_at", "ends_at"]
+    journal.record(verb="bookings.moved", subject=held, by=by, now=now, fields=fields)
     return held
 
 
@@ -84,7 +74,7 @@ def cancel(
     """``because``: code of ``rules.cancelling.BECAUSE``. Raises RefusedError, KeyError for an unknown reason."""
     _whose, why = BECAUSE[because]
     held = _hold(appointment, Act.CANCEL, by=by, now=now, version=version)
-    release(held)
+    release(holder=held)
     held.state, held.cancelled_at, held.cancelled_because = State.CANCELLED, now, because
     _changed(held, now)
     journal.record(verb="bookings.cancelled", subject=held, by=by, now=now, fields=["state"], why=why)

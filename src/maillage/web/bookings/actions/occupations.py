@@ -10,15 +10,8 @@ from django.db import IntegrityError, models, transaction
 from maillage.web.privacy.actions.journal import reference
 
 from ..models import Appointment, Occupation
-from ..models.exclusion import refused
-
-
-class TakenError(Exception):
-    """Somebody was faster. ``kind``: of what is taken (``"room"``), empty if it has just become free again."""
-
-    def __init__(self, kind: str = "") -> None:
-        self.kind = kind
-        super().__init__(f"This {kind or 'resource'} is taken.")
+from ..models.exclusion import queue_for, refused
+from ..rules.refusals import TakenError
 
 
 def take(*, holder: models.Model, takes: Iterable[tuple[str, int, datetime]], starts_at: datetime) -> None:
@@ -39,6 +32,7 @@ def take(*, holder: models.Model, takes: Iterable[tuple[str, int, datetime]], st
         )
         for kind, number, until in takes
     ]
+    queue_for((row.kind, row.resource) for row in rows)
     try:
         with transaction.atomic():
             Occupation.objects.bulk_create(rows)

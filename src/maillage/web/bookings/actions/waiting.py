@@ -14,7 +14,7 @@ from maillage.web.privacy.actions import journal
 from ..models import Appointment, Waiting
 from ..rules.person import Person
 from ..rules.refusals import RefusedError
-from .taking import release
+from .occupations import release
 
 State = Waiting.State
 
@@ -68,7 +68,7 @@ def accept(*, waiting: Waiting, by: AbstractBaseUser | None, now: datetime) -> A
 def refuse(*, waiting: Waiting, by: AbstractBaseUser | None, now: datetime) -> Waiting:
     """They do not want the moment, and go on waiting: it is offered to the next. Raises RefusedError."""
     held, offer = _offered(waiting, now)
-    release(offer)
+    release(holder=offer)
     offer.state, offer.cancelled_at, offer.cancelled_because = Appointment.State.CANCELLED, now, "refused"
     offer.changed_at, offer.version = now, offer.version + 1
     offer.save()

@@ -14,6 +14,7 @@ REFUSALS = {
         "Un appareil nécessaire n’est pas utilisable ce jour-là : choisissez un autre moment ou un autre lieu."
     ),
     "ended": _("Ce lieu ou ce motif n’est plus proposé."),
+    "many": _("Vous avez déjà trois rendez-vous à venir : annulez-en un, ou appelez le lieu."),
     # Of an appointment that is there.
     "changed": _("Ce rendez-vous vient d’être modifié par quelqu’un d’autre : relisez-le avant de recommencer."),
     "state": _("Ce n’est plus possible : le rendez-vous n’est plus dans cet état."),
@@ -25,7 +26,11 @@ REFUSALS = {
 
 
 class TakenError(Exception):
-    """Somebody else was faster: a room, a device or a person is taken at that moment."""
+    """Somebody was faster. ``kind``: of what is taken (``"room"``), empty if it has just become free again."""
+
+    def __init__(self, kind: str = "") -> None:
+        super().__init__(f"This {kind or 'resource'} is taken.")
+        self.kind = kind
 
 
 class RefusedError(Exception):
