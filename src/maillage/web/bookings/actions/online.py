@@ -1,4 +1,4 @@
-"""Residents book for themselves, without an account. What is sent twice is booked once, and nobody books out a place."""
+"""Residents book for themselves, without an account: once, however often a form is sent, and not without end."""
 
 from __future__ import annotations
 
