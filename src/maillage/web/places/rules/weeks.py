@@ -45,6 +45,17 @@ class Line:
             and self.weeks in (EVERY, ODD if day.isocalendar().week % 2 else EVEN)
         )
 
+    def overlaps(self, other: Line) -> bool:
+        """Whether there is, or could be, a day on which somebody would be at both at once."""
+        return (
+            self.weekday == other.weekday
+            and self.begins < other.ends
+            and other.begins < self.ends
+            and (EVERY in (self.weeks, other.weeks) or self.weeks == other.weeks)
+            and self.first_day <= (other.last_day or date.max)
+            and other.first_day <= (self.last_day or date.max)
+        )
+
 
 class Presence(NamedTuple):
     """Somebody is at ``place`` from ``starts_at`` until just before ``ends_at``, in UTC."""

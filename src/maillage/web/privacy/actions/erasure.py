@@ -16,8 +16,9 @@ from ..models import Consent, Means, Request
 from ..models import Erasure as ErasureRow
 from ..models.classification import models_by_table
 from ..models.person import Holding, field_of, holdings_of, reference_of
-from ..rules.classification import Column, Erasure, Role
+from ..rules.classification import Erasure, Role
 from .journal import record
+from .writing_over import write_over
 
 
 class CannotBeErasedError(Exception):
@@ -59,27 +60,13 @@ def _end_what_is_open(person: str, *, by: AbstractBaseUser | None, now: datetime
 def _write_over(holding: Holding, keys: Sequence[Any], person: models.Model) -> list[str]:
     """Names of the columns that were written over: of a row about the person all that are to be; of a row that the
     person wrote only the columns that lead to them."""
-    columns = holding.table.columns.values() if holding.role is Role.SUBJECT else holding.columns
-    columns = [column for column in columns if column.erasure is Erasure.ANONYMISE]
+    if holding.role is Role.SUBJECT:
+        return write_over(_rows(holding, keys), holding.table.written_over)
+    columns = [column for column in holding.columns if column.erasure is Erasure.ANONYMISE]
     model = models_by_table()[holding.table.name]
     for column in columns:
-        field = field_of(model, column)
-        rows = _rows(holding, keys)
-        if holding.role is Role.AUTHOR:
-            rows = rows.filter(**{field.attname: person.pk})
-        if "{id}" in str(column.anonymous):
-            for key in rows.values_list("pk", flat=True):
-                rows.filter(pk=key).update(**{field.attname: str(column.anonymous).format(id=key)})
-        else:
-            rows.update(**{field.attname: _nothing(field, column)})
+        write_over(_rows(holding, keys).filter(**{field_of(model, column).attname: person.pk}), [column])
     return [f"{model._meta.label_lower}.{column.name}" for column in columns]
-
-
-def _nothing(field: models.Field, column: Column) -> Any:
-    """What the classification says is written instead, otherwise as little as the column can hold."""
-    if column.anonymous is not None:
-        return column.anonymous
-    return None if field.null else field.get_default()
 
 
 def _rows(holding: Holding, keys: Sequence[Any]) -> models.QuerySet:

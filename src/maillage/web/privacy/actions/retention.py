@@ -1,4 +1,4 @@
-"""What has had its time goes, in batches; the authority says how long that is, within the law."""
+"""What has had its time goes, or names nobody any more, in batches; the authority says how long that is, within the law."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..models.classification import classification
 from ..models.retention_rule import expired_rows
 from ..rules.classification import Table
 from .journal import record
+from .writing_over import write_over
 
 # Few enough for nobody to wait for the database meanwhile.
 BATCH = 500
@@ -35,7 +36,7 @@ def choose_days(*, name: str, days: int | None, by: AbstractBaseUser, now: datet
 
 
 def apply_retention(*, now: datetime) -> dict[str, int]:
-    """Table → how many of its rows went. Each batch is a transaction of its own: what is done stays done."""
+    """Table → how many of its rows went, or were written over. Each batch is a transaction of its own: what is done stays done."""
     return {name: count for name, table in classification().tables.items() if (count := _expire(table, now=now))}
 
 
@@ -53,7 +54,12 @@ def _expire_batch(table: Table, *, now: datetime) -> int:
     keys = [] if rows is None else list(rows.values_list("pk", flat=True)[:BATCH])
     if not keys:
         return 0
-    rows.model._base_manager.filter(pk__in=keys).delete()
+    batch = rows.model._base_manager.filter(pk__in=keys)
+    if table.forgotten:
+        write_over(batch, table.written_over)
+        batch.update(**{table.forgotten: now})
+    else:
+        batch.delete()
     rule, _made = RetentionRule.objects.get_or_create(name=table.retention.name)
     record(
         verb="privacy.retention_applied",

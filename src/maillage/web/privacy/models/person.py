@@ -89,10 +89,10 @@ def _way(model: type[models.Model], column: Column, person: models.Model) -> Q |
     field = field_of(model, column)
     if column.via is Via.REFERENCE:
         return Q(**{field.attname: str(reference_of(person))})
-    if column.via is Via.EMAIL:
-        email = identity_of(person, "email")
+    if column.via in {Via.EMAIL, Via.PHONE}:
+        contact = identity_of(person, column.via)
         lookup = "exact" if isinstance(field, BlindIndexField) else "iexact"
-        return Q(**{f"{field.attname}__{lookup}": email}) if email else None
+        return Q(**{f"{field.attname}__{lookup}": contact}) if contact else None
     if column.via is Via.ROW:
         to = field.related_model
         inner = _named(classification().tables[to._meta.db_table], Role.SUBJECT, person)

@@ -39,4 +39,5 @@ def expired_rows(table: Table, *, now: datetime) -> QuerySet | None:
         return None
     model = models_by_table()[table.name]
     moment = next(field for field in model._meta.local_concrete_fields if field.column == table.expires)
-    return model._base_manager.filter(**{f"{moment.attname}__lt": gone_before(days, now=now)}).order_by("pk")
+    rows = model._base_manager.filter(**{f"{moment.attname}__lt": gone_before(days, now=now)}).order_by("pk")
+    return rows.filter(**{table.forgotten: None}) if table.forgotten else rows

@@ -38,11 +38,12 @@ class Role(StrEnum):
 
 
 class Via(StrEnum):
-    """How a column names a person: by key, by e-mail address, by reference (``"accounts.user 12"``), or through the row
-    that it leads to."""
+    """How a column names a person: by key, by e-mail address, by telephone number, by reference (``"accounts.user 12"``),
+    or through the row that it leads to."""
 
     KEY = "key"
     EMAIL = "email"
+    PHONE = "phone"
     REFERENCE = "reference"
     ROW = "row"
 
@@ -160,7 +161,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """``expires``: the column from which its retention counts; a row where it is empty is still needed."""
+    """``expires``: the column from which its retention counts; a row where it is empty is still needed. ``forgotten``: the
+    column that says since when a row names nobody; rows of such a table are written over when their time is over, and
+    not deleted."""
 
     name: str
     label: Label
@@ -169,12 +172,18 @@ class Table:
     erasure: Erasure
     columns: Mapping[str, Column]
     expires: str = ""
+    forgotten: str = ""
 
     def __post_init__(self) -> None:
         if self.retention.days is not None and self.expires not in self.columns:
             raise ClassificationError(
                 "It is kept for a number of days, but not said from when.",
                 hint='Write expires = "the column of the date from which to count".',
+            )
+        if self.forgotten and not (self.forgotten in self.columns and self.written_over):
+            raise ClassificationError(
+                "Rows would be made anonymous, but not said how, or where it is noted.",
+                hint='Write forgotten = "a column of this table", and erasure = "anonymise" for the columns that name people.',
             )
         if self.erasure is Erasure.DELETE and not self.of_role(Role.SUBJECT):
             raise ClassificationError(
@@ -184,6 +193,11 @@ class Table:
 
     def of_role(self, role: Role) -> tuple[Column, ...]:
         return tuple(column for column in self.columns.values() if column.role is role)
+
+    @property
+    def written_over(self) -> tuple[Column, ...]:
+        """Those in which something else stands once a row is to name nobody."""
+        return tuple(column for column in self.columns.values() if column.erasure is Erasure.ANONYMISE)
 
     @property
     def concerns_people(self) -> bool:

@@ -28,7 +28,7 @@ from .classification import (
 CHAPTERS = {"reasons", "purposes", "retentions", "tables"}
 OF_PURPOSE = {"fr", "en", "basis", "law", "persons", "recipients"}
 OF_RETENTION = {"fr", "en", "days", "at_least", "at_most", "law"}
-OF_TABLE = {"fr", "en", "purpose", "retention", "expires", "erasure", "because", "source", "columns"}
+OF_TABLE = {"fr", "en", "purpose", "retention", "expires", "forgotten", "erasure", "because", "source", "columns"}
 OF_COLUMN = {
     "is", "fr", "en", "person", "via", "identity", "erasure", "anonymous", "because", "export", "source", "rectify",
 }  # fmt: skip
@@ -92,6 +92,7 @@ def _table(
         _word(Erasure, line, "erasure", place, Erasure.KEEP),
         columns,
         line.get("expires", ""),
+        line.get("forgotten", ""),
     )
 
 

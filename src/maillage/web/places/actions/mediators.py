@@ -1,0 +1,77 @@
+"""Mediators: entered, corrected, gone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from maillage.web.accounts.models import Organisation, User
+from maillage.web.affected import affected, refuse_to_strand
+from maillage.web.privacy.actions import journal
+
+from ..models import Mediator
+
+SAID = ("organisation", "person", "name", "phone", "contract_hours", "since")
+
+
+@transaction.atomic
+def enter(*, by: User | None, now: datetime, **said: Any) -> Mediator:
+    """``said``: the fields of SAID. Raises PermissionDenied, and ValidationError for an account that is taken."""
+    _require(by, said["organisation"])
+    made = Mediator(**said)
+    made.full_clean()
+    made.save()
+    journal.record(verb="places.mediator_entered", subject=made, about=made.person, by=by, now=now, fields=SAID)
+    return made
+
+
+@transaction.atomic
+def correct(*, mediator: Mediator, by: User, now: datetime, **said: Any) -> None:
+    """Raises PermissionDenied, and ValidationError for an account that is taken."""
+    held = hold(mediator, by=by)
+    _require(by, said["organisation"])
+    changed = [field for field in SAID if getattr(held, field) != said[field]]
+    for field in changed:
+        setattr(held, field, said[field])
+    held.full_clean()
+    held.save()
+    if changed:
+        journal.record(
+            verb="places.mediator_corrected", subject=held, about=held.person, by=by, now=now, fields=changed
+        )
+
+
+@transaction.atomic
+def leave(*, mediator: Mediator, last_day: date, by: User, now: datetime, despite: int = 0) -> None:
+    """Works no more after ``last_day``: hours that go on end with it, those to come are removed.
+
+    Raises PermissionDenied, and StrandingError for more than ``despite`` appointments after it.
+    """
+    held = hold(mediator, by=by)
+    gone = timezone.make_aware(datetime.combine(last_day + timedelta(days=1), datetime.min.time()))
+    refuse_to_strand(affected(kind="mediator", number=held.pk, since=max(gone, now)), despite=despite)
+    held.working_hours.filter(first_day__gt=last_day).delete()
+    for line in held.working_hours.all():
+        if line.last_day is None or line.last_day > last_day:
+            line.last_day = last_day
+            line.save()
+    held.absences.filter(starts_at__gte=gone).delete()
+    held.left_at = gone
+    held.save()
+    journal.record(verb="places.mediator_left", subject=held, about=held.person, by=by, now=now, fields=["left_at"])
+
+
+def hold(mediator: Mediator, *, by: User | None) -> Mediator:
+    """Nobody else changes their hours until this transaction ends. Raises PermissionDenied."""
+    held = Mediator.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=mediator.pk)
+    _require(by, held.organisation)
+    return held
+
+
+def _require(by: User | None, organisation: Organisation) -> None:
+    if by is not None and not by.has_perm("places.manage", organisation):
+        raise PermissionDenied

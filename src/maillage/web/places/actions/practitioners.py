@@ -1,0 +1,127 @@
+"""Practitioners and the rotas of operators: who they are, and when they can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from maillage.web.accounts.models import Organisation, User
+from maillage.web.affected import Affected, affected, refuse_to_strand
+from maillage.web.privacy.actions import journal
+
+from ..models import Availability, Place, Practitioner
+from ..rules.repeats import Span, merged
+
+SAID = ("organisation", "profession", "name", "email")
+
+
+@transaction.atomic
+def enter(*, places: Iterable[Place], by: User | None, now: datetime, **said: Any) -> Practitioner:
+    """``said``: the fields of SAID; no ``places``: every place. Raises PermissionDenied, ValidationError."""
+    _require(by, said["organisation"])
+    made = Practitioner(**said)
+    made.full_clean()
+    made.save()
+    made.places.set(places)
+    journal.record(verb="places.practitioner_entered", subject=made, by=by, now=now, fields=[*SAID, "places"])
+    return made
+
+
+@transaction.atomic
+def correct(*, practitioner: Practitioner, places: Iterable[Place], by: User, now: datetime, **said: Any) -> None:
+    """Raises PermissionDenied, ValidationError."""
+    held = _hold(practitioner, by)
+    _require(by, said["organisation"])
+    changed = [field for field in SAID if getattr(held, field) != said[field]]
+    for field in changed:
+        setattr(held, field, said[field])
+    held.full_clean()
+    held.save()
+    wanted = {place.pk for place in places}
+    if wanted != set(held.places.values_list("pk", flat=True)):
+        held.places.set(wanted)
+        changed.append("places")
+    if changed:
+        journal.record(verb="places.practitioner_corrected", subject=held, by=by, now=now, fields=changed)
+
+
+@transaction.atomic
+def leave(*, practitioner: Practitioner, by: User, now: datetime, despite: int = 0) -> None:
+    """Can be reached no more, from now on; their link opens nothing any more.
+
+    Raises PermissionDenied, and StrandingError for more than ``despite`` appointments to come.
+    """
+    held = _hold(practitioner, by)
+    refuse_to_strand(affected(kind="practitioner", number=held.pk, since=now), despite=despite)
+    held.availabilities.filter(starts_at__gte=now).delete()
+    held.availabilities.filter(ends_at__gt=now).update(ends_at=now)
+    held.left_at = now
+    held.link_number += 1
+    held.save()
+    journal.record(
+        verb="places.practitioner_left",
+        subject=held,
+        by=by,
+        now=now,
+        fields=["availabilities", "left_at", "link_number"],
+    )
+
+
+@transaction.atomic
+def renew_link(*, practitioner: Practitioner, by: User, now: datetime) -> None:
+    """The link that they had opens nothing any more. Raises PermissionDenied."""
+    held = _hold(practitioner, by)
+    held.link_number += 1
+    held.save()
+    journal.record(verb="places.link_renewed", subject=held, by=by, now=now, fields=["link_number"])
+
+
+@transaction.atomic
+def publish(*, practitioner: Practitioner, spans: Sequence[Span], by: User | None, now: datetime) -> int:
+    """Can be reached in these spans too: what touches or overlaps what was typed before becomes one with it. Returns
+    how many rows there are of them now. Raises PermissionDenied, and ValueError without spans."""
+    held = _hold(practitioner, by)
+    first, last = min(start for start, _end in spans), max(end for _start, end in spans)
+    near = held.availabilities.filter(key="", starts_at__lte=last, ends_at__gte=first)
+    found = merged([*spans, *near.values_list("starts_at", "ends_at")])
+    near.delete()
+    Availability.objects.bulk_create(
+        Availability(practitioner=held, starts_at=start, ends_at=end) for start, end in found
+    )
+    journal.record(verb="places.availability_published", subject=held, by=by, now=now, fields=["availabilities"])
+    return len(found)
+
+
+@transaction.atomic
+def withdraw(
+    *, practitioner: Practitioner, availabilities: Sequence[Availability], by: User, now: datetime, despite: int = 0
+) -> None:
+    """Raises PermissionDenied, and StrandingError for more than ``despite`` appointments that stood in these."""
+    held = _hold(practitioner, by)
+    before = merged(held.availabilities.values_list("starts_at", "ends_at"))
+    held.availabilities.filter(pk__in=[each.pk for each in availabilities]).delete()
+    after = merged(held.availabilities.values_list("starts_at", "ends_at"))
+    coming = affected(kind="practitioner", number=held.pk, since=now)
+    refuse_to_strand([each for each in coming if _within(each, before) and not _within(each, after)], despite=despite)
+    journal.record(verb="places.availability_withdrawn", subject=held, by=by, now=now, fields=["availabilities"])
+
+
+def _within(appointment: Affected, spans: Iterable[Span]) -> bool:
+    return any(start <= appointment.starts_at and appointment.ends_at <= end for start, end in spans)
+
+
+def _hold(practitioner: Practitioner, by: User | None) -> Practitioner:
+    """Nobody else changes it until this transaction ends. Raises PermissionDenied."""
+    rows = Practitioner.objects.select_for_update(of=("self",)).select_related("organisation")
+    held = rows.get(pk=practitioner.pk)
+    _require(by, held.organisation)
+    return held
+
+
+def _require(by: User | None, organisation: Organisation) -> None:
+    if by is not None and not by.has_perm("places.manage", organisation):
+        raise PermissionDenied
