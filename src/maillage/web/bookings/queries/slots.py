@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from maillage.web.places.models import Place, Reason
 
 from ..rules.minutes import span
-from ..rules.offers import Order, rank
 from ..rules.openings import MINUTE, Window, minute_after, minute_of, moment_of
+from ..rules.order import Order, rank
 from ..rules.slot import Slot
 from ..rules.slots import Choice, Supply, lacking, packed, search
 from ..rules.states import moment_refusal
