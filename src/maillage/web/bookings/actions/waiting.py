@@ -12,6 +12,7 @@ from maillage.web.places.models import Place, Reason
 from maillage.web.privacy.actions import journal
 
 from ..models import Appointment, Waiting
+from ..rules.offers import moment
 from ..rules.person import Person
 from ..rules.refusals import RefusedError
 from .occupations import release
@@ -72,8 +73,9 @@ def refuse(*, waiting: Waiting, by: AbstractBaseUser | None, now: datetime) -> W
     offer.state, offer.cancelled_at, offer.cancelled_because = Appointment.State.CANCELLED, now, "refused"
     offer.changed_at, offer.version = now, offer.version + 1
     offer.save()
-    held.state, held.answer_by, held.refusals = State.WAITING, None, held.refusals + 1
-    held.save(update_fields=["state", "answer_by", "refusals"])
+    held.state, held.answer_by = State.WAITING, None
+    held.declined = [*held.declined, moment(offer.place_id, offer.starts_at)]
+    held.save(update_fields=["state", "answer_by", "declined"])
     journal.record(verb="bookings.offer_refused", subject=offer, by=by, now=now, fields=["state"])
     return held
 

@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("answer_by", models.DateTimeField(blank=True, null=True)),
-                ("refusals", models.PositiveSmallIntegerField(default=0)),
+                ("declined", models.JSONField(blank=True, default=list)),
                 ("name", maillage.web.privacy.fields.sealed.SealedTextField(max_length=120)),
                 ("phone", maillage.web.privacy.fields.sealed.SealedTextField(blank=True, max_length=20)),
                 ("phone_index", maillage.web.privacy.fields.blind_index.BlindIndexField(db_index=True, of="phone")),

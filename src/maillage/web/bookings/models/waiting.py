@@ -39,8 +39,8 @@ class Waiting(models.Model):
         Appointment, on_delete=models.SET_NULL, related_name="waiting", null=True, blank=True
     )
     answer_by = models.DateTimeField(null=True, blank=True)
-    # How many moments were offered and not taken.
-    refusals = models.PositiveSmallIntegerField(default=0)
+    # Moments that were offered and not taken, as rules.offers.moment names them: none is offered twice.
+    declined = models.JSONField(default=list, blank=True)
 
     name = SealedTextField(max_length=120)
     phone = SealedTextField(max_length=20, blank=True)
@@ -66,3 +66,8 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}, {self.state}"
+
+    @property
+    def refusals(self) -> int:
+        """How many moments were offered and not taken."""
+        return len(self.declined)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 DAY = timedelta(days=1)
 # Who can only be written to needs the days of the post.
@@ -39,12 +39,12 @@ class Wish:
 
 def moment(place: int, starts_at: datetime) -> str:
     """How a moment that was not taken is remembered."""
-    return f"{place} {starts_at.isoformat(timespec='minutes')}"
+    return f"{place} {starts_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
 
 
 def answer_by(starts_at: datetime, *, told_at: datetime) -> datetime | None:
-    """Until when it is kept for somebody who hears of it at ``told_at``: a day, less if it is near, so that there is time
-    to offer it to the next; None if there is no time to answer at all."""
+    """Until when it is kept for somebody who hears of it at ``told_at``: a day, less if it is near, so that there is
+    time to offer it to the next; None if there is no time to answer at all."""
     left = starts_at - BEFORE_IT_BEGINS - told_at
     if left < LEAST_TIME_TO_ANSWER:
         return None

@@ -1,4 +1,4 @@
-"""What has had its time goes, or names nobody any more, in batches; the authority says how long that is, within the law."""
+"""What has had its time goes, or names nobody any more, in batches; the authority says how long, within the law."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def choose_days(*, name: str, days: int | None, by: AbstractBaseUser, now: datet
 
 
 def apply_retention(*, now: datetime) -> dict[str, int]:
-    """Table → how many of its rows went, or were written over. Each batch is a transaction of its own: what is done stays done."""
+    """Table → how many of its rows went, or were written over. Each batch is a transaction of its own: what is done
+    stays done."""
     return {name: count for name, table in classification().tables.items() if (count := _expire(table, now=now))}
 
 

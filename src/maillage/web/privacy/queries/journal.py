@@ -95,6 +95,11 @@ def journal_csv(asked: Asked) -> Iterator[str]:
         last, left = batch[-1].number, left - len(batch)
 
 
+def history_of(reference: str) -> list[Line]:
+    """What was done to one row, as the journal names it (``"accounts.user 12"``); the latest last."""
+    return _lines(list(Entry.objects.filter(subject=reference).order_by("number")))
+
+
 def journal_state() -> State:
     head = Head.objects.filter(id=Head.ONLY).first()
     verified = Entry.objects.filter(verb="privacy.journal_verified").order_by("-number").first()

@@ -38,8 +38,8 @@ class Role(StrEnum):
 
 
 class Via(StrEnum):
-    """How a column names a person: by key, by e-mail address, by telephone number, by reference (``"accounts.user 12"``),
-    or through the row that it leads to."""
+    """How a column names a person: by key, by e-mail address, by telephone number, by reference
+    (``"accounts.user 12"``), or through the row that it leads to."""
 
     KEY = "key"
     EMAIL = "email"
@@ -161,9 +161,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """``expires``: the column from which its retention counts; a row where it is empty is still needed. ``forgotten``: the
-    column that says since when a row names nobody; rows of such a table are written over when their time is over, and
-    not deleted."""
+    """``expires``: the column from which its retention counts; a row where it is empty is still needed. ``forgotten``:
+    the column that says since when a row names nobody; rows of such a table are written over when their time is over,
+    and not deleted."""
 
     name: str
     label: Label
@@ -183,7 +183,7 @@ class Table:
         if self.forgotten and not (self.forgotten in self.columns and self.written_over):
             raise ClassificationError(
                 "Rows would be made anonymous, but not said how, or where it is noted.",
-                hint='Write forgotten = "a column of this table", and erasure = "anonymise" for the columns that name people.',
+                hint='Write forgotten = "a column of this table", and erasure = "anonymise" where people are named.',
             )
         if self.erasure is Erasure.DELETE and not self.of_role(Role.SUBJECT):
             raise ClassificationError(
