@@ -9,8 +9,15 @@ from django.http import HttpRequest, HttpResponse
 NOTHING = ("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
            "gyroscope", "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "usb",
            "xr-spatial-tracking")  # fmt: skip
+
+
+def permissions(*allowed: str) -> str:
+    """``permissions("geolocation")``: what a page says that offers to look where one is. All else stays forbidden."""
+    return ", ".join(f"{name}=({'self' if name in allowed else ''})" for name in NOTHING)
+
+
 HEADERS = {
-    "Permissions-Policy": ", ".join(f"{name}=()" for name in NOTHING),
+    "Permissions-Policy": permissions(),
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
