@@ -8,5 +8,18 @@ from maillage.web.marking import _
 TITLES = {
     "accounts/invitation": _("Invitation à rejoindre la plateforme"),
     "accounts/password_reset": _("Lien pour choisir un nouveau mot de passe"),
+    "bookings/booked": _("Rendez-vous : confirmation"),
+    "bookings/cancelled": _("Rendez-vous : annulation"),
+    "bookings/lapsed": _("Liste d’attente : créneau resté sans réponse"),
+    "bookings/moved": _("Rendez-vous : nouvelle date"),
+    "bookings/offered": _("Liste d’attente : créneau proposé"),
+    "bookings/reminder": _("Rendez-vous : rappel"),
+    "mediation/called_off": _("Atelier annulé"),
+    "mediation/changed": _("Atelier déplacé"),
+    "mediation/enrolled": _("Inscription à un atelier"),
+    "mediation/promoted": _("Place libérée dans un atelier"),
+    "mediation/reminder": _("Rappel d’un atelier"),
+    "mediation/waiting": _("Liste d’attente d’un atelier"),
     "messages/trial": _("Message d’essai"),
+    "webhooks/suspended": _("Un logiciel ne répond plus : l’envoi est suspendu"),
 }
