@@ -152,25 +152,23 @@ def points(n: int) -> tuple[np.ndarray, np.ndarray]:
     return np.hypot(*(at[:, None] - at).transpose(2, 0, 1)), random.integers(1, 100, n).astype(float)
 
 
-def ours(model: str, n: int) -> float:
+def ours(model: str, distance: np.ndarray, weight: np.ndarray) -> float:
     from maillage.engine.siting.coverage import coverage
     from maillage.engine.siting.p_median import p_median
     from maillage.engine.siting.wishes import Wishes
 
     from .instances import problem_of
 
-    distance, weight = points(n)
     problem = problem_of(distance, weight, Wishes(count=PEER_SITES))
     if model == "coverage":
         return coverage(problem, within_minutes=PEER_REACH).value
     return p_median(problem, beyond_minutes=150.0).value * weight.sum()
 
 
-def theirs(model: str, n: int) -> float:
+def theirs(model: str, distance: np.ndarray, weight: np.ndarray) -> float:
     import pulp
     from spopt.locate import MCLP, PMedian
 
-    distance, weight = points(n)
     solver = pulp.HiGHS(msg=False, timeLimit=PEER_SECONDS)
     if model == "coverage":
         asked = MCLP.from_cost_matrix(distance, weight, service_radius=PEER_REACH, p_facilities=PEER_SITES)
@@ -180,18 +178,21 @@ def theirs(model: str, n: int) -> float:
 
 
 def contestant(who: str, model: str, n: int) -> Iterator[str]:
-    """One call: its value, or what it said instead, and its times. Imports are not counted."""
+    """One call: its value, or what it said instead, and its times. Imports and the making of points are not counted."""
     import highspy  # noqa: F401
 
     from maillage.engine.siting import coverage, p_median  # noqa: F401
 
+    from . import instances  # noqa: F401
+
+    question = points(n)
     if who == "theirs":
         import pulp  # noqa: F401
         from spopt import locate  # noqa: F401
 
     def solve() -> float | str:
         try:
-            return (ours if who == "ours" else theirs)(model, n)
+            return (ours if who == "ours" else theirs)(model, *question)
         except Exception as failed:  # noqa: BLE001 - whatever a peer raises is what it answers
             return f"{type(failed).__name__}"
 

@@ -26,6 +26,12 @@ class Bounds:
         ends = (np.concatenate([np.empty(0), *(getattr(rule, end) for rule in found)]) for end in ("lower", "upper"))
         return cls(rows, *ends)
 
+    def column(self, site: int) -> np.ndarray:
+        """What a site adds to each row, ``(n_rows,)``."""
+        entries, added = slice(self.rows.indptr[site], self.rows.indptr[site + 1]), np.zeros(len(self.lower))
+        added[self.rows.indices[entries]] = self.rows.data[entries]
+        return added
+
     def hold(self, is_open: np.ndarray) -> bool:
         """Whether a choice respects every wish."""
         reached = self.rows @ is_open.astype(float)

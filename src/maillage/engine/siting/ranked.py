@@ -15,6 +15,20 @@ from ..travel.pairs import Pairs
 
 
 @dataclass(frozen=True)
+class BySite:
+    """The same entries by site: ``indptr (m + 1,)``; ``place``, ``cost (n_entries,)``."""
+
+    indptr: np.ndarray
+    place: np.ndarray
+    cost: np.ndarray
+
+    def of(self, site: int) -> tuple[np.ndarray, np.ndarray]:
+        """The places that reach a site, each once, and their costs."""
+        entries = slice(self.indptr[site], self.indptr[site + 1])
+        return self.place[entries], self.cost[entries]
+
+
+@dataclass(frozen=True)
 class Ranked:
     """Compressed rows, one a place of demand, costs rising along each row.
 
@@ -32,6 +46,17 @@ class Ranked:
     def place(self) -> np.ndarray:
         """Place of each entry, ``(n_entries,)``."""
         return np.repeat(np.arange(len(self.beyond)), np.diff(self.indptr))
+
+    def by_site(self) -> BySite:
+        order = np.argsort(self.site, kind="stable")
+        indptr = np.concatenate(([0], np.cumsum(np.bincount(self.site, minlength=self.n_sites))))
+        return BySite(indptr, self.place[order], self.cost[order])
+
+    def entries(self, places: np.ndarray) -> np.ndarray:
+        """Positions of all entries of some places, one place after the other."""
+        first, length = self.indptr[places], self.indptr[places + 1] - self.indptr[places]
+        end = np.cumsum(length)
+        return np.arange(end[-1] if len(end) else 0) + np.repeat(first - (end - length), length)
 
     def two_nearest(self, is_open: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """``(n,)`` each: the cheapest open site (-1 for none), its cost, the cost at the second cheapest.

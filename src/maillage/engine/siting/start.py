@@ -41,17 +41,27 @@ def greedy(costs: Ranked, bounds: Bounds, opening: np.ndarray) -> np.ndarray:
     only = np.diff(bounds.rows.tocsr().indptr) == 1
     forced = (bounds.lower > 0) & only
     is_open = (bounds.rows.T @ forced) > 0
-    place = costs.place
+    reached = bounds.rows @ is_open.astype(float)
+    _, now, _ = costs.two_nearest(is_open)
+    saving = np.bincount(costs.site, np.maximum(now[costs.place] - costs.cost, 0.0), costs.n_sites) - opening
+    by_site = costs.by_site()
     while True:
-        _, now, _ = costs.two_nearest(is_open)
-        nearer = costs.below(now)
-        site = costs.site[nearer]
-        saving = np.bincount(site, now[place[nearer]] - costs.cost[nearer], costs.n_sites) - opening
-        saving[is_open | ~bounds.may_open(bounds.rows @ is_open.astype(float), lower=False)] = -np.inf
-        best = int(saving.argmax())
-        if not saving[best] > LEAST_SAVING:
+        allowed = bounds.may_open(reached, lower=False) & ~is_open
+        best = int(np.where(allowed, saving, -np.inf).argmax()) if len(saving) else -1
+        if best < 0 or not (allowed[best] and saving[best] > LEAST_SAVING):
             return is_open
         is_open[best] = True
+        reached = reached + bounds.column(best)
+        # What the others would save falls, at the places that now have something nearer, and nowhere else.
+        place, cost = by_site.of(best)
+        closer = cost < now[place]
+        place, cost = place[closer], cost[closer]
+        entries = costs.entries(place)
+        site, way = costs.site[entries], costs.cost[entries]
+        length = costs.indptr[place + 1] - costs.indptr[place]
+        lost = np.maximum(np.repeat(now[place], length) - way, 0.0) - np.maximum(np.repeat(cost, length) - way, 0.0)
+        saving -= np.bincount(site, lost, costs.n_sites)
+        now[place] = cost
 
 
 def nearest_allowed(is_open: np.ndarray, found: Sequence[Rule]) -> np.ndarray | None:
