@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property, reduce
 from operator import or_
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.places.models import (
@@ -71,8 +71,7 @@ class Schedules:
 
     def __init__(self, places: Iterable[int], reason: Reason) -> None:
         self.reason, self.need = reason, need_of(reason)
-        offered = set(reason.places.order_by().values_list("pk", flat=True))
-        self.sites = {site.number: site for site in _sites(offered.intersection(places) if offered else places)}
+        self.sites = {site.number: site for site in _sites(offering(reason).filter(pk__in=places))}
         self._absences: dict[int, list[Span]] = defaultdict(list)
         self._read_rooms()
         if self.need.mediator:
@@ -83,6 +82,13 @@ class Schedules:
     @cached_property
     def zones(self) -> set[tzinfo]:
         return {site.zone for site in self.sites.values()}
+
+    def days(self, since: datetime, until: datetime) -> tuple[date, date]:
+        """The first and the last, by the clock of any of the places."""
+        zones = self.zones or {UTC}
+        return min(since.astimezone(zone).date() for zone in zones), max(
+            until.astimezone(zone).date() for zone in zones
+        )
 
     def supplies(self, places: Sequence[int], first_day: date, last_day: date) -> Iterator[tuple[Window, Supply]]:
         """Of these among the places, on the days from the first to the last, by the clocks of each."""
@@ -212,16 +218,21 @@ class Schedules:
                 site.practitioners.append(number)
 
 
-def _sites(places: Iterable[int]) -> list[Site]:
-    """Those that are open to anybody at all."""
-    rows = Place.objects.filter(pk__in=places, closed_at=None).order_by("pk")
-    sites = {}
-    for place in rows.only("hours", "commune"):
-        sites[place.pk] = Site(place.pk, place.hours, place.departement, time_zone(place.departement))
+def offering(reason: Reason) -> QuerySet[Place]:
+    """The places that are open to anybody at all, and where one may come for this."""
+    named = Reason.places.through.objects.filter(reason=reason)
+    return Place.objects.filter(Exists(named.filter(place=OuterRef("pk"))) | ~Exists(named), closed_at=None)
+
+
+def _sites(places: QuerySet[Place]) -> Iterator[Site]:
+    sites = {
+        place.pk: Site(place.pk, place.hours, place.departement, time_zone(place.departement))
+        for place in places.only("hours", "commune").order_by("pk")
+    }
     closings = Closing.objects.filter(place__in=sites).order_by("pk")
     for place, first_day, last_day in closings.values_list("place", "first_day", "last_day"):
         sites[place].closings.append((first_day, last_day))
-    return list(sites.values())
+    yield from sites.values()
 
 
 def _meeting[Row: Model](rows: QuerySet[Row], window: Window) -> QuerySet[Row]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
+
+from django.db.models import QuerySet
 
 from maillage.web.places.models import Place, Reason
+from maillage.web.places.rules.openings import midnight
 
-from ..rules.minutes import span
-from ..rules.openings import MINUTE, Window, minute_after, minute_of, moment_of
-from ..rules.order import Order, rank
+from ..rules.openings import DAY, MINUTE, minute_of
+from ..rules.order import Best, Order, rank
 from ..rules.slot import Slot
-from ..rules.slots import Choice, Supply, lacking, packed, search
+from ..rules.slots import Choice, lacking
 from ..rules.states import moment_refusal
-from .schedules import Schedules
-from .travel import Origin, UnknownOriginError, minutes_from, origin_of
+from .schedules import Schedules, offering
+from .searching import Bounds, slots_of, strides_of
+from .travel import Origin, UnknownOriginError, Way, minutes_from, origin_of
 
 __all__ = [
     "Offer",
@@ -30,11 +34,8 @@ __all__ = [
     "third_next",
 ]
 
-DAY = timedelta(days=1)
-# Days that are looked at in one go: most people find something in the first, and few rows are read for nothing.
-STRIDES = (3, 7, 14, 28)
-# Places that are looked at in one go.
-BATCHES = (8, 16, 32, 64, 128)
+# Places that are looked at together: the nearest ones first, then ever more.
+FIRST_PLACES, MOST_PLACES = 8, 256
 # A cancellation of the day does not flatter it.
 THIRD = 3
 
@@ -49,27 +50,10 @@ class Offer:
     approximate: bool
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """Moments that may be told: ``soonest`` may be booked first, ``since`` and ``until`` are what was asked for."""
-
-    soonest: datetime
-    since: datetime
-    until: datetime
-
-    @classmethod
-    def of(
-        cls, reason: Reason, *, since: datetime | None, until: datetime | None, now: datetime, notice: bool
-    ) -> Bounds:
-        soonest = now + (timedelta(minutes=reason.notice_minutes) if notice else MINUTE)
-        horizon = now + timedelta(days=reason.horizon_days)
-        return cls(soonest, max(since or soonest, soonest), min(until or horizon, horizon + MINUTE))
-
-
 def free(
     *,
     reason: Reason,
-    places: Sequence[int],
+    places: Iterable[int],
     since: datetime,
     until: datetime,
     now: datetime,
@@ -82,8 +66,14 @@ def free(
     """
     bounds = Bounds.of(reason, since=since, until=until, now=now, notice=notice)
     schedules = Schedules(places, reason)
-    found = _first(schedules, sorted(schedules.sites), bounds, at_most)
-    return sorted((slot for slots in found.values() for slot in slots), key=lambda slot: (slot.starts_at, slot.place))
+    found: dict[int, list[Slot]] = {place: [] for place in schedules.sites}
+    strides = strides_of(schedules, bounds) if at_most else [schedules.days(bounds.since, bounds.until)]
+    for first_day, last_day in strides:
+        hungry = [place for place, mine in found.items() if at_most is None or len(mine) < at_most]
+        for window, supply in schedules.supplies(hungry, first_day, last_day):
+            mine = found[supply.place]
+            mine += islice(slots_of(schedules, window, supply, bounds), at_most and at_most - len(mine))
+    return sorted((slot for mine in found.values() for slot in mine), key=lambda slot: (slot.starts_at, slot.place))
 
 
 def nearest(
@@ -102,25 +92,20 @@ def nearest(
     organisations: Sequence[int] | None = None,
     notice: bool = True,
 ) -> list[Offer]:
-    """The best moments for somebody at ``origin``, ``a_place`` of each place at most; see :class:`Order`."""
+    """The best moments for somebody at ``origin``, best first, at most the first ``a_place`` of each place.
+
+    Places are looked at from the nearest on, and days from the first, as long as something better may be found there.
+    """
     bounds = Bounds.of(reason, since=since, until=until, now=now, notice=notice)
-    places = Place.objects.filter(closed_at=None)
-    if public_only:
-        places = places.filter(is_public=True)
-    if organisations is not None:
-        places = places.filter(organisation__in=organisations)
-    if step_free:
-        places = places.filter(step_free=Place.StepFree.YES)
-    ways = {way.place: way for way in minutes_from(origin, places, within_minutes=within_minutes)}
-    schedules = Schedules(ways, reason)
-    ranked = []
-    for place, slots in _first(schedules, sorted(schedules.sites), bounds, a_place).items():
-        for slot in slots:
-            days = (slot.starts_at.date() - now.date()).days
-            ranked.append((rank(order, ways[place].minutes, days, slot.starts_at, place), slot))
-    best = [slot for _, slot in sorted(ranked, key=lambda each: each[0])[:at_most]]
-    rows = Place.objects.select_related("organisation").in_bulk([slot.place for slot in best])
-    return [Offer(slot, rows[slot.place], ways[slot.place].minutes, ways[slot.place].approximate) for slot in best]
+    wanted = _wanted(step_free=step_free, public_only=public_only, organisations=organisations)
+    ways = minutes_from(origin, wanted & offering(reason), within_minutes=within_minutes)
+    best: Best[tuple[Slot, Way]] = Best(at_most)
+    for batch in _growing(ways):
+        if not best.would_take(rank(order, batch[0].minutes, 0, bounds.since)):
+            break
+        _look_at(batch, reason, bounds, best, order=order, a_place=a_place, now=now)
+    places = Place.objects.select_related("organisation").in_bulk({slot.place for slot, _ in best})
+    return [Offer(slot, places[slot.place], way.minutes, way.approximate) for slot, way in best]
 
 
 def still_free(slot: Slot, *, now: datetime, notice: bool = True) -> bool:
@@ -135,24 +120,21 @@ def obstacle(slot: Slot, *, now: datetime, notice: bool = True) -> str:
     """
     reason = Reason.objects.filter(pk=slot.reason, ended_at=None).first()
     schedules = Schedules([slot.place], reason) if reason else None
-    if schedules is None or not schedules.sites:
+    if schedules is None or not schedules.sites or slot.ends_at - slot.starts_at != reason.minutes * MINUTE:
         return "ended"
     needs_notice = timedelta(minutes=reason.notice_minutes if notice else 0)
     horizon = timedelta(days=reason.horizon_days)
     if code := moment_refusal(slot.starts_at, now=now, notice=needs_notice, horizon=horizon):
         return code
-    day = slot.starts_at.date()
-    [(window, supply)] = schedules.supplies([slot.place], day - DAY, day + DAY)
+    [(window, supply)] = schedules.supplies([slot.place], *schedules.days(slot.starts_at, slot.starts_at))
     start = minute_of(slot.starts_at) - window.origin
-    if slot.ends_at - slot.starts_at != reason.minutes * MINUTE or slot.starts_at != moment_of(window.origin + start):
-        return "ended"
     choice = Choice(slot.room, slot.station, slot.devices, slot.mediator, slot.practitioner)
     return lacking(supply, schedules.need, choice, start)
 
 
 def third_next(*, reason: Reason, places: Sequence[int], now: datetime) -> dict[int, float | None]:
-    """Days until the third next free moment of each place: the standard measure of delay. None where
-    there are not three."""
+    """Days until the third next free moment of each place: the standard measure of delay. None where there are not
+    three."""
     horizon = now + timedelta(days=reason.horizon_days)
     found = free(reason=reason, places=places, since=now, until=horizon, now=now, at_most=THIRD, notice=False)
     delays: dict[int, list[float]] = {place: [] for place in places}
@@ -161,51 +143,53 @@ def third_next(*, reason: Reason, places: Sequence[int], now: datetime) -> dict[
     return {place: each[THIRD - 1] if len(each) == THIRD else None for place, each in delays.items()}
 
 
-def _first(schedules: Schedules, places: Sequence[int], bounds: Bounds, at_most: int | None) -> dict[int, list[Slot]]:
-    """The first ``at_most`` of each place."""
-    found: dict[int, list[Slot]] = {place: [] for place in places}
-    for first_day, last_day in _strides(bounds, whole=at_most is None):
-        hungry = [place for place in places if at_most is None or len(found[place]) < at_most]
-        for window, supply in schedules.supplies(hungry, first_day, last_day):
-            mine = found[supply.place]
-            for slot in _slots(schedules, window, supply, bounds):
-                mine.append(slot)
-                if len(mine) == at_most:
-                    break
-    return found
+def _wanted(*, step_free: bool, public_only: bool, organisations: Sequence[int] | None) -> QuerySet[Place]:
+    places = Place.objects.all()
+    if public_only:
+        places = places.filter(is_public=True)
+    if organisations is not None:
+        places = places.filter(organisation__in=organisations)
+    return places.filter(step_free=Place.StepFree.YES) if step_free else places
 
 
-def _strides(bounds: Bounds, *, whole: bool) -> Iterator[tuple[date, date]]:
-    """First and last days to be looked at together; a day more at both ends, for clocks overseas."""
-    day, last = bounds.since.date() - DAY, bounds.until.date() + DAY
-    if whole:
-        yield day, last
-        return
-    for days in STRIDES:
-        if day > last:
-            return
-        yield day, min(day + (days - 1) * DAY, last)
-        day += days * DAY
+def _growing(ways: Sequence[Way]) -> Iterator[Sequence[Way]]:
+    """The nearest ones first, then ever more."""
+    first, many = 0, FIRST_PLACES
+    while first < len(ways):
+        yield ways[first : first + many]
+        first, many = first + many, min(2 * many, MOST_PLACES)
 
 
-def _slots(schedules: Schedules, window: Window, supply: Supply, bounds: Bounds) -> Iterator[Slot]:
-    need, reason = schedules.need, schedules.reason
-    found = search(supply, need)
-    starts = found.starts & ~span(0, minute_after(bounds.soonest) - window.origin)
-    for _, minutes in window.each_day():
-        for start in packed(starts & minutes, need.step):
-            starts_at = moment_of(window.origin + start)
-            if bounds.since <= starts_at < bounds.until:
-                choice = found.choose(start, minutes)
-                yield Slot(
-                    place=supply.place,
-                    reason=reason.pk,
-                    room=choice.room,
-                    starts_at=starts_at,
-                    ends_at=starts_at + need.minutes * MINUTE,
-                    airing=need.airing * MINUTE,
-                    station=choice.station,
-                    devices=choice.devices,
-                    mediator=choice.mediator,
-                    practitioner=choice.practitioner,
-                )
+def _look_at(
+    ways: Iterable[Way],
+    reason: Reason,
+    bounds: Bounds,
+    best: Best[tuple[Slot, Way]],
+    *,
+    order: Order,
+    a_place: int,
+    now: datetime,
+) -> None:
+    """Days are looked at as long as a place may still have something that is better than what is known."""
+    way_to = {way.place: way for way in ways}
+    schedules = Schedules(way_to, reason)
+    found = dict.fromkeys(schedules.sites, 0)
+
+    def hopeful(place: int, day: date) -> bool:
+        zone = schedules.sites[place].zone
+        days = max((day - now.astimezone(zone).date()).days, 0)
+        soonest = max(midnight(day, zone), bounds.since)
+        return found[place] < a_place and best.would_take(rank(order, way_to[place].minutes, days, soonest))
+
+    for first_day, last_day in strides_of(schedules, bounds):
+        places = [place for place in found if hopeful(place, first_day)]
+        days = range((last_day - first_day).days, 0, -1)
+        useful = next(
+            (number for number in days if any(hopeful(place, first_day + number * DAY) for place in places)), 0
+        )
+        for window, supply in schedules.supplies(places, first_day, first_day + useful * DAY):
+            way = way_to[supply.place]
+            for slot in islice(slots_of(schedules, window, supply, bounds), a_place - found[supply.place]):
+                found[supply.place] += 1
+                days = (slot.starts_at.astimezone(window.zone).date() - now.astimezone(window.zone).date()).days
+                best.offer(rank(order, way.minutes, days, slot.starts_at, supply.place), (slot, way))
