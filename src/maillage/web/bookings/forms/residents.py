@@ -133,6 +133,7 @@ class WaitForm(PersonForm):
 
     def __init__(self, *args: Any, places: list[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].required, self.fields["name"].help_text = True, _("Un prénom suffit.")
         self.fields["places"].choices = [(str(number), name) for number, name in places]
         self.fields["weekdays"].choices = [(number, _(name)) for number, name in DAYS]
         self.fields["phone"].help_text = _("Pour vous proposer un moment qui se libère.")
@@ -155,7 +156,9 @@ class LostForm(forms.Form):
     )
     contact = forms.CharField(
         label=gettext_lazy("Le téléphone ou l’adresse e-mail que vous aviez donné"),
+        help_text=gettext_lazy("Laissez vide si vous n’aviez donné ni l’un ni l’autre."),
         max_length=254,
+        required=False,
         widget=forms.TextInput(attrs=TEXT | {"autocomplete": "off"}),
     )
 

@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
             name="Waiting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(blank=True, null=True, unique=True)),
                 ("weekdays", models.JSONField(blank=True, default=list)),
                 ("begins", models.TimeField(blank=True, null=True)),
                 ("ends", models.TimeField(blank=True, null=True)),

@@ -28,6 +28,7 @@ class Waiting(models.Model):
         SERVED = "served", _("a un rendez-vous")
         LEFT = "left", _("n’attend plus")
 
+    key = models.UUIDField(null=True, blank=True, unique=True)
     reason = models.ForeignKey("places.Reason", on_delete=models.PROTECT, related_name="waiting")
     places = models.ManyToManyField("places.Place", related_name="waiting")
     weekdays = models.JSONField(default=list, blank=True)

@@ -22,7 +22,7 @@ def ticket_of(slot: Slot) -> str:
     return signing.dumps(packed(slot), salt=SALT)
 
 
-def slot_in(ticket: str) -> Slot:
+def slot_of(ticket: str) -> Slot:
     """Whether it is still free is another question. Raises TicketError."""
     try:
         return unpacked(signing.loads(ticket, salt=SALT, max_age=OPEN_FOR))

@@ -79,6 +79,11 @@ def kept_for(table: Table) -> str:
     return said(table.retention.label) if days is None else duration(days)
 
 
+def days_kept(table: str) -> str:
+    """The same of a table by its name, for the page on which somebody is asked for what it will hold."""
+    return kept_for(classification().tables[table])
+
+
 def _held(holding: Holding, person: models.Model, shown: int | None) -> Held:
     table, about = holding.table, holding.role is Role.SUBJECT
     columns = [column for column in table.columns.values() if column.is_about_people]
