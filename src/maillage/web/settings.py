@@ -42,6 +42,7 @@ SECRET_KEY = _key(SECRET_KEY_FILE)
 # What lower modules ask of higher ones: whose platform it is, which appointments a change would leave without what they
 # need, and whether a person may be erased.
 AFFECTED_APPOINTMENTS = "maillage.web.bookings.queries.affected.affected"
+AFTER_CHANGE = "maillage.web.bookings.actions.rearranging.follow"
 AUTHORITY_OF = "maillage.web.accounts.queries.authority.look"
 BEFORE_ERASURE = "maillage.web.accounts.actions.erasure.refuse_the_last_administrator"
 # With which the journal is signed and fields are sealed: of the environment, else of the file.
@@ -72,6 +73,8 @@ INSTALLED_APPS = [
     "maillage.web.webhooks",
     "maillage.web.places",
     "maillage.web.bookings",
+    "maillage.web.partners",
+    "maillage.web.mediation",
     "maillage.web.api",
     "maillage.web.operations",
 ]

@@ -21,5 +21,6 @@ TITLES = {
     "mediation/reminder": _("Rappel d’un atelier"),
     "mediation/waiting": _("Liste d’attente d’un atelier"),
     "messages/trial": _("Message d’essai"),
+    "partners/link": _("Lien d’une professionnelle ou d’un professionnel à distance"),
     "webhooks/suspended": _("Un logiciel ne répond plus : l’envoi est suspendu"),
 }

@@ -1,0 +1,1 @@
+"""Reads of this module that a page or a program needs."""

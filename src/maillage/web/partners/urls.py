@@ -1,0 +1,9 @@
+"""Addresses of this module."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "partners"
+
+urlpatterns: list[URLPattern] = []

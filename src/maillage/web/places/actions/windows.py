@@ -1,0 +1,89 @@
+"""A partner's software publishes when a practitioner can be reached: a window of time at once, as often as it likes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from maillage.web.accounts.models import User
+from maillage.web.affected import affected
+from maillage.web.privacy.actions import journal
+
+from ..models import Availability, Practitioner
+from ..rules.repeats import Span, merged
+from ..rules.windows import Fault, Line, find_fault
+
+
+class WindowError(Exception):
+    """Nothing was published. ``fault``: the first line that cannot be."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault.code)
+
+
+@dataclass(frozen=True)
+class Published:
+    """How many rows stayed as they were, came and went; ``uncovered``: codes of appointments to come at moments at
+    which the practitioner can be reached no more. They stand until somebody cancels them."""
+
+    kept: int
+    added: int
+    removed: int
+    uncovered: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def replace(
+    *,
+    practitioner: Practitioner,
+    since: datetime,
+    until: datetime,
+    lines: Sequence[Line],
+    by: User | None,
+    now: datetime,
+) -> Published:
+    """Whatever begins from ``since`` on and before ``until`` is now these lines, however it was published before; what
+    is over stays. The same again changes nothing. Raises WindowError."""
+    held = Practitioner.objects.select_for_update(of=("self",)).get(pk=practitioner.pk)
+    inside = held.availabilities.filter(starts_at__gte=since, starts_at__lt=until, ends_at__gt=now)
+    others = held.availabilities.exclude(pk__in=inside.values("pk"))
+    earlier = others.filter(starts_at__lt=since, ends_at__gt=since).aggregate(Max("ends_at"))["ends_at__max"]
+    keys = frozenset(others.exclude(key="").filter(key__in=[line.key for line in lines]).values_list("key", flat=True))
+    if fault := find_fault(lines, since=since, until=until, now=now, before=earlier, keys=keys):
+        raise WindowError(fault)
+    known = {Line(row.starts_at, row.ends_at, row.key): row.pk for row in inside}
+    gone = [pk for line, pk in known.items() if line not in set(lines)]
+    new = [line for line in lines if line not in known]
+    if not gone and not new:
+        return Published(kept=len(known), added=0, removed=0)
+    covered = merged((line.starts_at, line.ends_at) for line in known)
+    held.availabilities.filter(pk__in=gone).delete()
+    Availability.objects.bulk_create(
+        Availability(practitioner=held, starts_at=line.starts_at, ends_at=line.ends_at, key=line.key) for line in new
+    )
+    journal.record(verb="places.availability_published", subject=held, by=by, now=now, fields=["availabilities"])
+    return Published(
+        kept=len(known) - len(gone), added=len(new), removed=len(gone), uncovered=_uncovered(held, covered, now)
+    )
+
+
+def _uncovered(
+    practitioner: Practitioner, covered: Sequence[tuple[datetime, datetime]], now: datetime
+) -> tuple[str, ...]:
+    """Those that stood in what was there, and stand in nothing now."""
+    left = merged(practitioner.availabilities.filter(ends_at__gt=now).values_list("starts_at", "ends_at"))
+    coming = affected(kind="practitioner", number=practitioner.pk, since=now)
+    return tuple(
+        each.code
+        for each in coming
+        if _within(each.starts_at, each.ends_at, covered) and not _within(each.starts_at, each.ends_at, left)
+    )
+
+
+def _within(starts_at: datetime, ends_at: datetime, spans: Sequence[Span]) -> bool:
+    return any(start <= starts_at and ends_at <= end for start, end in spans)
