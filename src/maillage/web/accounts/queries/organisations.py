@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from ..models import Organisation, User
 from ..rules.abilities import ROLES, may_give
@@ -17,6 +17,11 @@ def find_own() -> Organisation | None:
 
 def find_organisation(pk: int) -> Organisation | None:
     return Organisation.objects.filter(pk=pk).first()
+
+
+def operators() -> QuerySet[Organisation]:
+    """Those who run a link with practitioners."""
+    return Organisation.objects.filter(kind=Organisation.Kind.OPERATOR, closed_at=None).order_by("name", "pk")
 
 
 def organisations(now: datetime) -> list[Organisation]:

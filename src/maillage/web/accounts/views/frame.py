@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 
 from maillage.web.methods import writes
 
 from ..queries.authority import find_authority, look
 from ..queries.doors import doors_for
+from ..queries.parts import bar_for
 from ..rules.appearance import style_sheet
 
 # The address names the revision: what it answered once it answers for ever.
@@ -18,11 +20,17 @@ ALONE = "default-src 'none'; sandbox"
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """For every template. ``administers``: whether there is a door to /administration/ for this person."""
+    """For every template. ``administers``: whether there is a door to /administration/ for this person; ``bar``: what
+    of the platform is open to them."""
     seen = look()
-    user = getattr(request, "user", None)
-    administers = user is not None and user.is_authenticated and bool(doors_for(user))
-    return {"look": seen, "authority": seen.name, "contact": seen.contact, "administers": administers}
+    user = getattr(request, "user", None) or AnonymousUser()
+    return {
+        "look": seen,
+        "authority": seen.name,
+        "contact": seen.contact,
+        "administers": user.is_authenticated and bool(doors_for(user)),
+        "bar": bar_for(user, request.resolver_match.view_name if request.resolver_match else ""),
+    }
 
 
 @login_not_required
