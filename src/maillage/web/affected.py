@@ -3,7 +3,7 @@ names the function of a higher one that does."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -41,3 +41,10 @@ def refuse_to_strand(appointments: Sequence[Affected], *, despite: int) -> None:
     """``despite``: how many the person who decides was shown and accepts. Raises StrandingError for one more."""
     if len(appointments) > despite:
         raise StrandingError(appointments)
+
+
+def follow_change(*, places: Iterable[int] | None, now: datetime) -> None:
+    """To be called in the transaction of a change to what there is at some places, or who, and when, more or less of it;
+    None: at any place. Appointments that lost something are given another of its kind, and who waits is offered what
+    became free."""
+    import_string(settings.AFTER_CHANGE)(places=places, now=now)

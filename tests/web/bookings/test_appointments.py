@@ -8,6 +8,7 @@ import pytest
 
 from maillage.web.bookings.actions import appointments
 from maillage.web.bookings.models import Appointment, Occupation
+from maillage.web.bookings.queries.whole import taken_by
 from maillage.web.bookings.rules.person import Person
 from maillage.web.bookings.rules.refusals import RefusedError, TakenError
 from maillage.web.bookings.rules.slot import Slot
@@ -20,7 +21,7 @@ PERSON = Person(name="Jeanne Petit", phone="06 12 34 56 78", email="jeanne@exemp
 @pytest.fixture
 def slot() -> Slot:
     place = a_place()
-    starts_at = NOW + timedelta(days=2, hours=1)
+    starts_at = NOW + timedelta(days=2)
     return Slot(
         place=place.pk,
         reason=a_reason().pk,
@@ -38,7 +39,7 @@ def booked(slot: Slot, **said) -> Appointment:
 
 def test_a_booking_takes_the_room_and_the_mediator_and_nobody_else_does(slot: Slot) -> None:
     appointment = booked(slot)
-    assert appointments.slot_of(appointment) == slot
+    assert taken_by(appointment) == slot
     with pytest.raises(TakenError):
         booked(slot)
     assert Appointment.objects.count() == 1
@@ -53,7 +54,7 @@ def test_an_appointment_is_moved_to_where_it_overlaps_itself(slot: Slot) -> None
     )
     moved = appointments.move(appointment=appointment, to=later, by=None, now=NOW, version=0)
     assert (moved.moved_from, moved.version) == (slot.starts_at, 1)
-    assert appointments.slot_of(moved) == later
+    assert taken_by(moved) == later
     with pytest.raises(RefusedError, match="changed"):
         appointments.move(appointment=appointment, to=slot, by=None, now=NOW, version=0)
 

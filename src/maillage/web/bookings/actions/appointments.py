@@ -6,47 +6,39 @@ row of the journal, which comes last.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 
 from maillage.web.privacy.actions import journal
 
 from ..models import Appointment
 from ..rules.cancelling import BECAUSE
-from ..rules.codes import new_code
 from ..rules.person import Person
-from ..rules.refusals import RefusedError
 from ..rules.slot import Slot
-from ..rules.states import Act, refusal
-from .checking import check
-from .occupations import release, take
+from ..rules.states import Act
+from .freed import offer_what_is_free
+from .partners import organisations_of, tell_partners
+from .rows import call_off, changed, fields_of, hold, put_down, put_elsewhere
+from .telling import tell_booked, tell_cancelled, tell_moved
 
 State = Appointment.State
+PUT = ("place", "room", "station", "mediator", "practitioner", "starts_at", "ends_at")
 
 
 @transaction.atomic
 def book(
-    *,
-    slot: Slot,
-    person: Person,
-    via: str,
-    by: AbstractBaseUser | None,
-    now: datetime,
-    key: UUID | None = None,
+    *, slot: Slot, person: Person, via: str, by: AbstractBaseUser | None, now: datetime, key: UUID | None = None
 ) -> Appointment:
-    """``via``: of ``Appointment.Via``. Raises TakenError if somebody was faster, RefusedError with the reason, and
-    IntegrityError if something was booked under the same ``key``."""
-    check(slot, via=via, now=now)
-    made = {"made_by": by, "made_at": now, "changed_at": now}
-    appointment = Appointment(code=new_code(), key=key, state=State.BOOKED, via=via, **made, **_who(person))
-    _put(appointment, slot)
-    appointment.save(force_insert=True)
-    take(holder=appointment, takes=slot.takes(), starts_at=slot.starts_at)
-    journal.record(verb="bookings.booked", subject=appointment, by=by, now=now, fields=_said(person))
+    """``via``: of ``Appointment.Via``. Raises TakenError if somebody was faster, RefusedError with the reason,
+    ValueError for a telephone number that is none, and IntegrityError if something was booked under the same ``key``.
+    """
+    appointment = put_down(slot=slot, person=person, via=via, by=by, now=now, key=key)
+    tell_booked(appointment, by=by, now=now)
+    tell_partners("booked", appointment, now=now)
+    journal.record(verb="bookings.booked", subject=appointment, by=by, now=now, fields=fields_of(person))
     return appointment
 
 
@@ -55,15 +47,14 @@ def move(
     *, appointment: Appointment, to: Slot, by: AbstractBaseUser | None, now: datetime, version: int | None = None
 ) -> Appointment:
     """``version``: of the appointment as whoever moves it saw it. Raises TakenError, RefusedError."""
-    held = _hold(appointment, Act.MOVE, by=by, now=now, version=version)
-    check(to, via=held.via, now=now, instead_of=held)
-    release(holder=held)
-    take(holder=held, takes=to.takes(), starts_at=to.starts_at)
+    held = hold(appointment, Act.MOVE, by=by, now=now, version=version)
+    place, organisations = held.place_id, organisations_of(held)
     held.moved_from = held.starts_at
-    _put(held, to)
-    _changed(held, now)
-    fields = ["place", "room", "station", "mediator", "practitioner", "starts_at", "ends_at"]
-    journal.record(verb="bookings.moved", subject=held, by=by, now=now, fields=fields)
+    put_elsewhere(held, to, via=held.via, now=now)
+    tell_moved(held, by=by, now=now)
+    tell_partners("moved", held, now=now, also=organisations, moved_from=held.moved_from)
+    offer_what_is_free(place=place, now=now)
+    journal.record(verb="bookings.moved", subject=held, by=by, now=now, fields=PUT)
     return held
 
 
@@ -73,10 +64,11 @@ def cancel(
 ) -> Appointment:
     """``because``: code of ``rules.cancelling.BECAUSE``. Raises RefusedError, KeyError for an unknown reason."""
     _whose, why = BECAUSE[because]
-    held = _hold(appointment, Act.CANCEL, by=by, now=now, version=version)
-    release(holder=held)
-    held.state, held.cancelled_at, held.cancelled_because = State.CANCELLED, now, because
-    _changed(held, now)
+    held = hold(appointment, Act.CANCEL, by=by, now=now, version=version)
+    call_off(held, because=because, now=now)
+    tell_cancelled(held, by=by, now=now)
+    tell_partners("cancelled", held, now=now, because=because)
+    offer_what_is_free(place=held.place_id, now=now)
     journal.record(verb="bookings.cancelled", subject=held, by=by, now=now, fields=["state"], why=why)
     return held
 
@@ -86,9 +78,11 @@ def arrive(
     *, appointment: Appointment, by: AbstractBaseUser | None, now: datetime, version: int | None = None
 ) -> Appointment:
     """The person is there. Raises RefusedError."""
-    held = _hold(appointment, Act.ARRIVE, by=by, now=now, version=version)
+    held = hold(appointment, Act.ARRIVE, by=by, now=now, version=version)
     held.state, held.arrived_at = State.ARRIVED, now
-    return _settled(held, "bookings.arrived", by, now)
+    changed(held, now)
+    tell_partners("arrived", held, now=now, arrived_at=now)
+    return _recorded(held, "bookings.arrived", by, now)
 
 
 @transaction.atomic
@@ -96,9 +90,11 @@ def finish(
     *, appointment: Appointment, by: AbstractBaseUser | None, now: datetime, version: int | None = None
 ) -> Appointment:
     """It took place. Raises RefusedError."""
-    held = _hold(appointment, Act.FINISH, by=by, now=now, version=version)
+    held = hold(appointment, Act.FINISH, by=by, now=now, version=version)
     held.state, held.ended_at = State.DONE, now
-    return _settled(held, "bookings.ended", by, now)
+    changed(held, now)
+    tell_partners("ended", held, now=now, ended_at=now)
+    return _recorded(held, "bookings.ended", by, now)
 
 
 @transaction.atomic
@@ -106,9 +102,10 @@ def miss(
     *, appointment: Appointment, by: AbstractBaseUser | None, now: datetime, version: int | None = None
 ) -> Appointment:
     """The person did not come. Raises RefusedError."""
-    held = _hold(appointment, Act.MISS, by=by, now=now, version=version)
+    held = hold(appointment, Act.MISS, by=by, now=now, version=version)
     held.state, held.ended_at = State.NO_SHOW, now
-    return _settled(held, "bookings.missed", by, now)
+    changed(held, now)
+    return _recorded(held, "bookings.missed", by, now)
 
 
 @transaction.atomic
@@ -116,69 +113,15 @@ def undo(
     *, appointment: Appointment, by: AbstractBaseUser | None, now: datetime, version: int | None = None
 ) -> Appointment:
     """Takes back the last of the three above. Raises RefusedError."""
-    held = _hold(appointment, Act.UNDO, by=by, now=now, version=version)
-    back_to_arrived = held.state == State.DONE and held.arrived_at is not None
-    held.state, held.ended_at = State.ARRIVED if back_to_arrived else State.BOOKED, None
-    if not back_to_arrived:
-        held.arrived_at = None
-    return _settled(held, "bookings.undone", by, now)
+    held = hold(appointment, Act.UNDO, by=by, now=now, version=version)
+    if held.state == State.DONE and held.arrived_at is not None:
+        held.state, held.ended_at = State.ARRIVED, None
+    else:
+        held.state, held.ended_at, held.arrived_at = State.BOOKED, None, None
+    changed(held, now)
+    return _recorded(held, "bookings.undone", by, now)
 
 
-def slot_of(appointment: Appointment) -> Slot:
-    """What it takes, as its occupations say."""
-    taken = list(appointment.occupations.all())
-    free_again_at = max((row.ends_at for row in taken), default=appointment.ends_at)
-    return Slot(
-        place=appointment.place_id,
-        reason=appointment.reason_id,
-        room=appointment.room_id,
-        starts_at=appointment.starts_at,
-        ends_at=appointment.ends_at,
-        airing=max(free_again_at - appointment.ends_at, timedelta(0)),
-        station=appointment.station_id,
-        devices=tuple(sorted(row.resource for row in taken if row.kind == row.Kind.DEVICE)),
-        mediator=appointment.mediator_id,
-        practitioner=appointment.practitioner_id,
-    )
-
-
-def _put(appointment: Appointment, slot: Slot) -> None:
-    appointment.place_id, appointment.reason_id, appointment.room_id = slot.place, slot.reason, slot.room
-    appointment.station_id, appointment.mediator_id = slot.station, slot.mediator
-    appointment.practitioner_id = slot.practitioner
-    appointment.starts_at, appointment.ends_at = slot.starts_at, slot.ends_at
-
-
-def _who(person: Person) -> dict[str, object]:
-    return vars(person) | {"arrangements": list(person.arrangements)}
-
-
-def _said(person: Person) -> list[str]:
-    """Names of what was said of them."""
-    return [name for name, value in vars(person).items() if value]
-
-
-def _hold(
-    appointment: Appointment, act: Act, *, by: AbstractBaseUser | None, now: datetime, version: int | None
-) -> Appointment:
-    """The row as it is now, which nobody else changes until the end. Raises RefusedError."""
-    held = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
-    if version is not None and held.version != version:
-        raise RefusedError("changed")
-    day, today = timezone.localdate(held.starts_at), timezone.localdate(now)
-    if code := refusal(act, held.state, starts_at=held.starts_at, now=now, day=day, today=today):
-        raise RefusedError(code)
-    if by is None and act in {Act.MOVE, Act.CANCEL} and held.starts_at <= now:
-        raise RefusedError("begun")
-    return held
-
-
-def _settled(held: Appointment, verb: str, by: AbstractBaseUser | None, now: datetime) -> Appointment:
-    _changed(held, now)
+def _recorded(held: Appointment, verb: str, by: AbstractBaseUser | None, now: datetime) -> Appointment:
     journal.record(verb=verb, subject=held, by=by, now=now, fields=["state"])
     return held
-
-
-def _changed(held: Appointment, now: datetime) -> None:
-    held.version, held.changed_at = held.version + 1, now
-    held.save()

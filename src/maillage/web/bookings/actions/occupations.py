@@ -12,6 +12,7 @@ from maillage.web.privacy.actions.journal import reference
 from ..models import Appointment, Occupation
 from ..models.exclusion import queue_for, refused
 from ..rules.refusals import TakenError
+from ..rules.slot import Slot
 
 
 def take(*, holder: models.Model, takes: Iterable[tuple[str, int, datetime]], starts_at: datetime) -> None:
@@ -40,6 +41,13 @@ def take(*, holder: models.Model, takes: Iterable[tuple[str, int, datetime]], st
         if not refused(error):
             raise
         raise TakenError(_taken_of(rows)) from error
+
+
+def takes_of(what: Appointment | Slot) -> list[tuple[int, int]]:
+    """(kind, number) of everything that an appointment has, or that a moment would take."""
+    if isinstance(what, Slot):
+        return [(Occupation.Kind[kind.upper()], number) for kind, number, _until in what.takes()]
+    return list(what.occupations.order_by().values_list("kind", "resource"))
 
 
 def release(*, holder: models.Model) -> None:

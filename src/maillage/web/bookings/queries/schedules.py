@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property, reduce
+from itertools import chain
 from operator import or_
+from typing import NamedTuple
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.places.models import (
@@ -28,29 +30,46 @@ from maillage.web.places.rules.holidays import holidays_between
 from maillage.web.places.rules.weeks import Line
 
 from ..models import Occupation
-from ..rules.openings import Window, jumps, midnight_minute, moment_of, opened, working
+from ..rules.openings import DAY, Window, jumps, midnight_minute, moment_of, opened, working
 from ..rules.slots import Desk, Need, Resource, Supply
 from .epoch import MinuteAfter, MinuteOf
 
 Kind = Occupation.Kind
-Span = tuple[int, int]
+type Span = tuple[int, int]
+
+
+class Fit(NamedTuple):
+    """A device that is neither broken nor away. ``calibrated_until``: its last day, None for one that needs none."""
+
+    pk: int
+    station: int | None
+    kind: str
+    calibrated_until: date | None
 
 
 @dataclass(frozen=True)
 class Site:
-    """What a place has whatever the day. ``stations``: (number, room); ``devices``: (number, station, kind, last day of
-    its calibration); ``mediators``: the lines of each one's week here; ``practitioners``: who serves it."""
+    """What a place has whatever the day. ``rooms``: whether each is closed; ``stations``: the room of each;
+    ``mediators``: the lines of each one's week here; ``practitioners``: who serves it."""
 
     number: int
     hours: str
     departement: str
     zone: tzinfo
     closings: list[tuple[date, date]] = field(default_factory=list)
-    rooms: list[tuple[int, bool]] = field(default_factory=list)
-    stations: list[tuple[int, int]] = field(default_factory=list)
-    devices: list[tuple[int, int | None, str, date | None]] = field(default_factory=list)
+    rooms: dict[int, bool] = field(default_factory=dict)
+    stations: dict[int, int] = field(default_factory=dict)
+    devices: list[Fit] = field(default_factory=list)
     mediators: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
     practitioners: list[int] = field(default_factory=list)
+
+    def resources(self) -> Iterator[tuple[Kind, int]]:
+        """Whatever may be taken here."""
+        yield from ((Kind.ROOM, number) for number in self.rooms)
+        yield from ((Kind.STATION, number) for number in self.stations)
+        yield from ((Kind.DEVICE, device.pk) for device in self.devices if device.station is None)
+        yield from ((Kind.MEDIATOR, number) for number in self.mediators)
+        yield from ((Kind.PRACTITIONER, number) for number in self.practitioners)
 
 
 def need_of(reason: Reason) -> Need:
@@ -67,10 +86,10 @@ def need_of(reason: Reason) -> Need:
 
 class Schedules:
     """Of some places, as far as a reason needs them. What does not change from day to day is read once; what is taken,
-    once for each window and resource."""
+    once for each window and resource, and not at all if ``taken`` is false: then it is as if nothing were."""
 
-    def __init__(self, places: Iterable[int], reason: Reason) -> None:
-        self.reason, self.need = reason, need_of(reason)
+    def __init__(self, places: Iterable[int], reason: Reason, *, taken: bool = True) -> None:
+        self.reason, self.need, self._looks_at_taken = reason, need_of(reason), taken
         self.sites = {site.number: site for site in _sites(offering(reason).filter(pk__in=places))}
         self._absences: dict[int, list[Span]] = defaultdict(list)
         self._read_rooms()
@@ -107,37 +126,36 @@ class Schedules:
     def _supply(
         self, site: Site, window: Window, taken: Mapping[tuple[int, int], int], reached: Mapping[int, int]
     ) -> Supply:
-        holidays = frozenset(holidays_between(window.first_day, window.last_day + timedelta(days=1), site.departement))
         whole = window.whole
+        holidays = frozenset(holidays_between(window.first_day, window.last_day + DAY, site.departement))
 
-        def resource(kind: Kind, number: int, there: int) -> Resource:
+        def resource(kind: Kind, number: int, there: int = whole) -> Resource:
             return Resource(number, there, taken.get((kind, number), 0))
 
-        def usable(until: date | None) -> int:
-            return whole if until is None else window.days(window.first_day, until) if until >= window.first_day else 0
+        def usable(device: Fit) -> int:
+            until = device.calibrated_until
+            return whole if until is None else window.days(window.first_day, until)
 
         def worked(mediator: int, lines: Sequence[Line]) -> int:
             return working(window, tuple(lines), holidays) & ~window.within(self._absences[mediator])
 
-        rooms = {number: resource(Kind.ROOM, number, whole) for number, _ in site.rooms}
-        closed = dict(site.rooms)
-        ready: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        rooms = {number: resource(Kind.ROOM, number) for number in site.rooms}
         carried: dict[str, list[Resource]] = defaultdict(list)
-        for number, station, kind, until in site.devices:
-            if station is None:
-                carried[kind].append(resource(Kind.DEVICE, number, usable(until)))
+        ready: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for device in site.devices:
+            if device.station is None:
+                carried[device.kind].append(resource(Kind.DEVICE, device.pk, usable(device)))
             else:
-                ready[station][kind] |= usable(until)
+                ready[device.station][device.kind] |= usable(device)
         return Supply(
             place=site.number,
             open=opened(window, site.hours, site.departement, site.closings),
             jumps=tuple(each - window.origin for each in jumps(window.first_day, window.last_day, site.zone)),
             desks=[
-                *(Desk(room, closed[number]) for number, room in rooms.items()),
+                *(Desk(room, site.rooms[number]) for number, room in rooms.items()),
                 *(
-                    Desk(rooms[room], closed[room], resource(Kind.STATION, number, whole), ready[number])
-                    for number, room in site.stations
-                    if room in rooms
+                    Desk(rooms[room], site.rooms[room], resource(Kind.STATION, number), ready[number])
+                    for number, room in site.stations.items()
                 ),
             ],
             carried=carried,
@@ -149,19 +167,15 @@ class Schedules:
 
     def _taken(self, sites: Iterable[Site], window: Window) -> dict[tuple[int, int], int]:
         """By kind and number, all minutes of the window at which it is taken."""
-        wanted = defaultdict(set)
-        for site in sites:
-            wanted[Kind.ROOM].update(number for number, _ in site.rooms)
-            wanted[Kind.STATION].update(number for number, _ in site.stations)
-            wanted[Kind.DEVICE].update(number for number, station, _, _ in site.devices if station is None)
-            wanted[Kind.MEDIATOR].update(site.mediators)
-            wanted[Kind.PRACTITIONER].update(site.practitioners)
-        asked = [Q(kind=kind, resource__in=sorted(numbers)) for kind, numbers in wanted.items() if numbers]
-        if not asked:
+        wanted: dict[Kind, set[int]] = defaultdict(set)
+        for kind, number in chain.from_iterable(site.resources() for site in sites):
+            wanted[kind].add(number)
+        if not wanted:
             return {}
-        rows = _meeting(Occupation.objects.filter(reduce(or_, asked)), window)
+        asked = reduce(or_, (Q(kind=kind, resource__in=numbers) for kind, numbers in wanted.items()))
+        rows = _meeting(Occupation.objects.filter(asked), window)
         rows = rows.annotate(begins=MinuteOf("starts_at"), ends=MinuteAfter("ends_at"))
-        spans = defaultdict(list)
+        spans: dict[tuple[int, int], list[Span]] = defaultdict(list)
         for kind, number, begins, ends in rows.values_list("kind", "resource", "begins", "ends"):
             spans[kind, number].append((begins, ends))
         return {key: window.within(found) for key, found in spans.items()}
@@ -179,27 +193,24 @@ class Schedules:
         return {number: window.within(found) for number, found in spans.items()}
 
     def _read_rooms(self) -> None:
-        here = {"removed_at": None}
-        for place, *room in (
-            Room.objects.filter(place__in=self.sites, **here).order_by("pk").values_list("place", "pk", "is_closed")
-        ):
-            self.sites[place].rooms.append(tuple(room))
+        rooms = Room.objects.filter(place__in=self.sites, removed_at=None).order_by()
+        for place, number, is_closed in rooms.values_list("place", "pk", "is_closed"):
+            self.sites[place].rooms[number] = is_closed
         if not (self.need.station or self.need.kinds):
             return
-        stations = Station.objects.filter(room__place__in=self.sites, **here).order_by("pk")
-        for place, *station in stations.values_list("room__place", "pk", "room"):
-            self.sites[place].stations.append(tuple(station))
+        stations = Station.objects.filter(room__place__in=self.sites, removed_at=None).order_by()
+        for place, number, room in stations.values_list("room__place", "pk", "room"):
+            if room in self.sites[place].rooms:
+                self.sites[place].stations[number] = room
         if self.need.kinds:
-            usable = Device.objects.filter(
-                place__in=self.sites, kind__in=self.need.kinds, state=Device.State.IN_USE, **here
+            devices = Device.objects.filter(
+                place__in=self.sites, kind__in=self.need.kinds, state=Device.State.IN_USE, removed_at=None
             )
-            for place, *device in usable.order_by("pk").values_list(
-                "place", "pk", "station", "kind", "calibrated_until"
-            ):
-                self.sites[place].devices.append(tuple(device))
+            for place, *device in devices.order_by().values_list("place", *Fit._fields):
+                self.sites[place].devices.append(Fit(*device))
 
     def _read_mediators(self) -> None:
-        hours = WorkingHours.objects.filter(place__in=self.sites, mediator__left_at=None).order_by("mediator", "pk")
+        hours = WorkingHours.objects.filter(place__in=self.sites, mediator__left_at=None).order_by("pk")
         line = ("place", "weekday", "begins", "ends", "weeks", "first_day", "last_day")
         for mediator, place, *rest in hours.values_list("mediator", *line):
             self.sites[place].mediators[mediator].append(Line(place, *rest))
@@ -213,23 +224,24 @@ class Schedules:
         serving = Practitioner.objects.filter(
             Q(places__isnull=True) | Q(places__in=self.sites), profession=self.reason.profession, left_at=None
         )
-        for number, place in serving.order_by("pk").values_list("pk", "places"):
+        for number, place in serving.order_by().values_list("pk", "places"):
             for site in self.sites.values() if place is None else [self.sites[place]]:
                 site.practitioners.append(number)
 
 
 def offering(reason: Reason) -> QuerySet[Place]:
     """The places that are open to anybody at all, and where one may come for this."""
-    named = Reason.places.through.objects.filter(reason=reason)
-    return Place.objects.filter(Exists(named.filter(place=OuterRef("pk"))) | ~Exists(named), closed_at=None)
+    named = list(reason.places.order_by().values_list("pk", flat=True))
+    places = Place.objects.filter(closed_at=None)
+    return places.filter(pk__in=named) if named else places
 
 
 def _sites(places: QuerySet[Place]) -> Iterator[Site]:
     sites = {
         place.pk: Site(place.pk, place.hours, place.departement, time_zone(place.departement))
-        for place in places.only("hours", "commune").order_by("pk")
+        for place in places.only("hours", "commune").order_by()
     }
-    closings = Closing.objects.filter(place__in=sites).order_by("pk")
+    closings = Closing.objects.filter(place__in=sites).order_by()
     for place, first_day, last_day in closings.values_list("place", "first_day", "last_day"):
         sites[place].closings.append((first_day, last_day))
     yield from sites.values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -53,6 +53,15 @@ def send(
     if known.template != template:
         raise ValueError(f"The key {key!r} is that of a message {known.template}, not {template}.")
     return known
+
+
+def withdraw(*, keys: Iterable[str], now: datetime) -> int:
+    """What was promised under these keys and waits is not sent: its cause is gone. What has left has left. How many.
+
+    To be called in the transaction of whatever makes it untrue.
+    """
+    waiting = Message.objects.filter(key__in=list(keys), state=State.QUEUED)
+    return waiting.update(state=State.CANCELLED, reason="withdrawn", ended_at=now)
 
 
 def _written(

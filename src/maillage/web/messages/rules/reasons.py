@@ -19,5 +19,6 @@ REASONS = {
     "not_reached": _("La personne n’a pas répondu."),
     "wrong_number": _("Ce n’est pas le bon numéro."),
     "wrong_address": _("L’adresse postale est fausse ou incomplète."),
+    "withdrawn": _("Ce que le message disait n’est plus vrai : il n’est pas parti."),
     "by_hand": _("Décidé par une personne."),
 }

@@ -1,0 +1,52 @@
+"""An appointment in the words of a message, in the language of the person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import translation
+
+from maillage.engine.territory.time_zone import time_zone
+from maillage.web.messages.rules.phone import normal_phone, readable_phone
+from maillage.web.places.models import Place
+from maillage.web.territories.queries import gazetteer
+
+from ..models import Appointment
+from ..rules.codes import printed
+from .links import link_of
+from .moments import day_words, hour_words
+
+
+def words_of(appointment: Appointment) -> dict[str, str]:
+    """Everything that a message may say. Its place and reason are at hand."""
+    place, reason = appointment.place, appointment.reason
+    with translation.override(appointment.language):
+        return said(appointment.starts_at, place) | {
+            "name": appointment.name,
+            "reason": reason.said,
+            "bring": reason.to_bring,
+            "place": place.name,
+            "address": address_of(place),
+            "phone": _readable(place.phone),
+            "code": printed(appointment.code),
+            "link": link_of(appointment),
+        }
+
+
+def said(moment: datetime, place: Place, *, prefix: str = "") -> dict[str, str]:
+    """Day and hour by the clocks of a place, in the present language."""
+    there = moment.astimezone(time_zone(place.departement))
+    return {f"{prefix}day": day_words(there.date()), f"{prefix}hour": hour_words(there)}
+
+
+def address_of(place: Place) -> str:
+    """« 12 rue des Écoles, 78120 Rambouillet »."""
+    commune = str(gazetteer().communes["name"].get(place.commune, ""))
+    return ", ".join(part for part in (place.address, f"{place.postcode} {commune}".strip()) if part)
+
+
+def _readable(phone: str) -> str:
+    try:
+        return readable_phone(normal_phone(phone))
+    except ValueError:
+        return phone
