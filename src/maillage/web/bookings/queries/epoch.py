@@ -14,14 +14,20 @@ class MinuteOf(Func):
     output_field = IntegerField()
     more_seconds = 0
 
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[object, ...]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         moment, params = compiler.compile(self.source_expressions[0])
-        # A parameter: Django would take the letters for the place of another one.
-        return f"((CAST(strftime(%s, {moment}) AS INTEGER) + {self.more_seconds}) / 60)", ("%s", *params)
+        return self._minutes(f"CAST(ROUND((julianday({moment}) - 2440587.5) * 86400) AS INTEGER)"), params
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[object, ...]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         moment, params = compiler.compile(self.source_expressions[0])
-        return f"((FLOOR(EXTRACT(EPOCH FROM {moment}))::bigint + {self.more_seconds}) / 60)", tuple(params)
+        return self._minutes(f"FLOOR(EXTRACT(EPOCH FROM {moment}))::bigint"), params
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """None: it is a whole number already, thousands of times."""
+        return []
+
+    def _minutes(self, seconds: str) -> str:
+        return f"(({seconds} + {self.more_seconds}) / 60)"
 
 
 class MinuteAfter(MinuteOf):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from maillage.web.places.models import Place, Reason
 from maillage.web.places.rules.openings import midnight
@@ -65,7 +65,7 @@ def free(
     ``at_most``: a place. ``notice``: whether the reason's notice is asked for, as of somebody whom nobody sees.
     """
     bounds = Bounds.of(reason, since=since, until=until, now=now, notice=notice)
-    schedules = Schedules(places, reason)
+    schedules = Schedules(offering(reason).filter(pk__in=places), reason)
     found: dict[int, list[Slot]] = {place: [] for place in schedules.sites}
     strides = strides_of(schedules, bounds) if at_most else [schedules.days(bounds.since, bounds.until)]
     for first_day, last_day in strides:
@@ -89,23 +89,26 @@ def nearest(
     step_free: bool = False,
     within_minutes: float | None = None,
     public_only: bool = True,
-    organisations: Sequence[int] | None = None,
+    organisations: Iterable[int] | None = None,
     notice: bool = True,
 ) -> list[Offer]:
     """The best moments for somebody at ``origin``, best first, at most the first ``a_place`` of each place.
 
+    ``public_only``: at places open to residents, of these ``organisations`` if any are named; otherwise at those of
+    the organisations too, or at every place if none is named.
+
     Places are looked at from the nearest on, and days from the first, as long as something better may be found there.
     """
     bounds = Bounds.of(reason, since=since, until=until, now=now, notice=notice)
-    wanted = _wanted(step_free=step_free, public_only=public_only, organisations=organisations)
-    ways = minutes_from(origin, wanted & offering(reason), within_minutes=within_minutes)
+    places = _wanted(offering(reason), step_free=step_free, public_only=public_only, organisations=organisations)
+    ways = minutes_from(origin, places, within_minutes=within_minutes)
     best: Best[tuple[Slot, Way]] = Best(at_most)
     for batch in _growing(ways):
         if not best.would_take(rank(order, batch[0].minutes, 0, bounds.since)):
             break
         _look_at(batch, reason, bounds, best, order=order, a_place=a_place, now=now)
-    places = Place.objects.select_related("organisation").in_bulk({slot.place for slot, _ in best})
-    return [Offer(slot, places[slot.place], way.minutes, way.approximate) for slot, way in best]
+    rows = Place.objects.select_related("organisation").in_bulk({slot.place for slot, _ in best})
+    return [Offer(slot, rows[slot.place], way.minutes, way.approximate) for slot, way in best]
 
 
 def still_free(slot: Slot, *, now: datetime, notice: bool = True) -> bool:
@@ -119,7 +122,7 @@ def obstacle(slot: Slot, *, now: datetime, notice: bool = True) -> str:
     The same rules as of those that are offered, except that it may begin between two of them.
     """
     reason = Reason.objects.filter(pk=slot.reason, ended_at=None).first()
-    schedules = Schedules([slot.place], reason) if reason else None
+    schedules = Schedules(offering(reason).filter(pk=slot.place), reason) if reason else None
     if schedules is None or not schedules.sites or slot.ends_at - slot.starts_at != reason.minutes * MINUTE:
         return "ended"
     needs_notice = timedelta(minutes=reason.notice_minutes if notice else 0)
@@ -143,12 +146,14 @@ def third_next(*, reason: Reason, places: Sequence[int], now: datetime) -> dict[
     return {place: each[THIRD - 1] if len(each) == THIRD else None for place, each in delays.items()}
 
 
-def _wanted(*, step_free: bool, public_only: bool, organisations: Sequence[int] | None) -> QuerySet[Place]:
-    places = Place.objects.all()
+def _wanted(
+    places: QuerySet[Place], *, step_free: bool, public_only: bool, organisations: Iterable[int] | None
+) -> QuerySet[Place]:
+    if organisations is not None:
+        theirs = Q(organisation__in=organisations)
+        places = places.filter(theirs if public_only else theirs | Q(is_public=True))
     if public_only:
         places = places.filter(is_public=True)
-    if organisations is not None:
-        places = places.filter(organisation__in=organisations)
     return places.filter(step_free=Place.StepFree.YES) if step_free else places
 
 
@@ -172,7 +177,7 @@ def _look_at(
 ) -> None:
     """Days are looked at as long as a place may still have something that is better than what is known."""
     way_to = {way.place: way for way in ways}
-    schedules = Schedules(way_to, reason)
+    schedules = Schedules(Place.objects.filter(pk__in=way_to), reason)
     found = dict.fromkeys(schedules.sites, 0)
 
     def hopeful(place: int, day: date) -> bool:

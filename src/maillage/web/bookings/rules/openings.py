@@ -81,7 +81,8 @@ class Window:
 
     def within(self, minutes: Iterable[tuple[int, int]]) -> int:
         """From stretches counted since 1970; minutes that are begun count."""
-        return union((begins - self.origin, min(ends - self.origin, self.length)) for begins, ends in minutes)
+        origin = self.origin
+        return union((begins - origin, ends - origin) for begins, ends in minutes) & self.whole
 
     def mondays(self) -> Iterator[date]:
         """Of all weeks that it meets."""
