@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from maillage.web.accounts.models import User
 from maillage.web.accounts.rules.abilities import able
-from maillage.web.messages.rules.phone import normal_phone
 from maillage.web.places.models import Place
 
 from ..models import Appointment
 from ..rules.codes import typed
-
-MOST_FOUND = 50
 
 
 @dataclass(frozen=True)
@@ -57,28 +54,11 @@ def acts(reader: User, appointment: Appointment) -> bool:
 
 def find_appointment(code: str, *, reader: User) -> Appointment | None:
     """None for a code that is none, and for one that is not this reader's: nobody learns which."""
-    found = _whole().filter(code=typed(code)).first()
+    found = whole().filter(code=typed(code)).first()
     return found if found and sees(reader, found) else None
 
 
-def search(text: str, *, reader: User) -> list[Appointment]:
-    """By the whole code, e-mail address or telephone number, as people write them; the latest first."""
-    said = text.strip()
-    wanted = Q(code=typed(said)) | Q(email_index=said)
-    if phone := _phone(said):
-        wanted |= Q(phone_index=phone)
-    found = _whole().filter(wanted).order_by("-starts_at", "-pk") if said else []
-    return [each for each in found if sees(reader, each)][:MOST_FOUND]
-
-
-def _whole() -> QuerySet[Appointment]:
+def whole() -> QuerySet[Appointment]:
     return Appointment.objects.select_related(
         "place", "reason", "room", "station", "mediator", "practitioner", "made_by"
     )
-
-
-def _phone(said: str) -> str:
-    try:
-        return normal_phone(said)
-    except ValueError:
-        return ""

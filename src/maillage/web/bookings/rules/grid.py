@@ -15,7 +15,7 @@ USUAL_HOURS = (9, 18)
 
 @dataclass(frozen=True, order=True)
 class Stretch:
-    """Minutes from midnight by the clock on the wall, which is what a page shows on a day when the clock changes too."""
+    """Minutes from midnight by the clock on the wall, which a page shows on a day when the clock changes too."""
 
     begins: int
     ends: int

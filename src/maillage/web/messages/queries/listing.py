@@ -65,6 +65,11 @@ def listing(*, state: str, channel: str, page: str) -> Listing:
     )
 
 
+def caused_by(cause: str) -> list[Line]:
+    """Messages whose keys begin with ``cause``, such as ``"accounts.invitation:42"``, in the order of the promises."""
+    return [_line(message) for message in Message.objects.filter(key__startswith=cause).order_by("pk")]
+
+
 def masked(message: Message) -> str:
     """Enough to recognise the recipient for who knows them."""
     if message.channel == Channel.EMAIL:
