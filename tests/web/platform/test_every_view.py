@@ -51,7 +51,14 @@ CLOSED = {
     "journal", "journal_file", "verify_journal",
     "data", "persons", "consult", "person_file", "rectify", "receive", "close", "consent", "erase",
     "retention", "choose_days", "register", "register_file", "notices", "write_notice",
+    "teams", "mediator", "enter_mediator", "correct_mediator", "leave_team", "import_roster",
+    "add_hours", "end_hours", "add_absence", "remove_absence",
+    "practitioners", "practitioner", "enter_practitioner", "correct_practitioner", "leave_practice", "renew_link",
+    "add_availabilities", "withdraw_availabilities",
+    "visit_reasons", "reason", "enter_reason", "correct_reason", "end_reason",
     "own_data", "own_file", "own_ask", "agree", "withdraw",
+    "day", "day_file", "week", "find_appointment", "counter", "waiting_list", "add_waiting", "answer_waiting",
+    "appointment", "slip", "cancel_appointment", "move_appointment", "note_appointment",
 }  # fmt: skip
 ANSWERS = {
     "address": "78", "code": "78410", "departement": "78", "form": "csv", "version": "v", "drawing": "legende",

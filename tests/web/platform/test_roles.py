@@ -178,6 +178,42 @@ operations:health             AMamepodirns
 isochrones:page               AMamepodirns
 isochrones:map                AMamepodirns
 isochrones:areas              AMamepodirns
+bookings:day                  AMam.......>
+bookings:day_file             AMam.......>
+bookings:week                 AMam.......>
+bookings:find_appointment     AMam.......>
+bookings:counter              AMam.......>
+bookings:waiting_list         AMam.......>
+bookings:add_waiting          AMam.......>
+bookings:answer_waiting       AMam.......>
+bookings:appointment          AMam.......>
+bookings:slip                 AMam.......>
+bookings:cancel_appointment   AMam.......>
+bookings:move_appointment     AMam.......>
+bookings:note_appointment     AMam.......>
+places:teams                  AMam.......>
+places:enter_mediator         AM.........>
+places:import_roster          AM.........>
+places:mediator               AMam.......>
+places:correct_mediator       AM.........>
+places:leave_team             AM.........>
+places:add_hours              AM.........>
+places:add_absence            AMam.......>
+places:end_hours              AM.........>
+places:remove_absence         AMam.......>
+places:practitioners          AMam.......>
+places:enter_practitioner     AM.........>
+places:practitioner           AMam.......>
+places:correct_practitioner   AM.........>
+places:leave_practice         AM.........>
+places:renew_link             AM.........>
+places:add_availabilities     AM.........>
+places:withdraw_availabilities AM.........>
+places:visit_reasons          AMam.......>
+places:enter_reason           AM.........>
+places:reason                 AMam.......>
+places:correct_reason         AM.........>
+places:end_reason             AM.........>
 """
 
 

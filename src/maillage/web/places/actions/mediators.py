@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from maillage.web.accounts.models import Organisation, User
+from maillage.web.accounts.models import User
 from maillage.web.affected import affected, refuse_to_strand
 from maillage.web.privacy.actions import journal
 
 from ..models import Mediator
+from .holding import require
 
 SAID = ("organisation", "person", "name", "phone", "contract_hours", "since")
 
@@ -21,7 +21,7 @@ SAID = ("organisation", "person", "name", "phone", "contract_hours", "since")
 @transaction.atomic
 def enter(*, by: User | None, now: datetime, **said: Any) -> Mediator:
     """``said``: the fields of SAID. Raises PermissionDenied, and ValidationError for an account that is taken."""
-    _require(by, said["organisation"])
+    require(by, said["organisation"])
     made = Mediator(**said)
     made.full_clean()
     made.save()
@@ -33,7 +33,7 @@ def enter(*, by: User | None, now: datetime, **said: Any) -> Mediator:
 def correct(*, mediator: Mediator, by: User, now: datetime, **said: Any) -> None:
     """Raises PermissionDenied, and ValidationError for an account that is taken."""
     held = hold(mediator, by=by)
-    _require(by, said["organisation"])
+    require(by, said["organisation"])
     changed = [field for field in SAID if getattr(held, field) != said[field]]
     for field in changed:
         setattr(held, field, said[field])
@@ -47,20 +47,22 @@ def correct(*, mediator: Mediator, by: User, now: datetime, **said: Any) -> None
 
 @transaction.atomic
 def leave(*, mediator: Mediator, last_day: date, by: User, now: datetime, despite: int = 0) -> None:
-    """Works no more after ``last_day``: hours that go on end with it, those to come are removed.
+    """Works no more after ``last_day``: hours that go on end with it, those to come are removed. Whose last day is
+    today or past is off every list at once.
 
     Raises PermissionDenied, and StrandingError for more than ``despite`` appointments after it.
     """
     held = hold(mediator, by=by)
-    gone = timezone.make_aware(datetime.combine(last_day + timedelta(days=1), datetime.min.time()))
-    refuse_to_strand(affected(kind="mediator", number=held.pk, since=max(gone, now)), despite=despite)
+    is_gone = last_day <= timezone.localdate(now)
+    gone = now if is_gone else timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time.min))
+    refuse_to_strand(affected(kind="mediator", number=held.pk, since=gone), despite=despite)
     held.working_hours.filter(first_day__gt=last_day).delete()
     for line in held.working_hours.all():
         if line.last_day is None or line.last_day > last_day:
             line.last_day = last_day
             line.save()
     held.absences.filter(starts_at__gte=gone).delete()
-    held.left_at = gone
+    held.left_at = now if is_gone else None
     held.save()
     journal.record(verb="places.mediator_left", subject=held, about=held.person, by=by, now=now, fields=["left_at"])
 
@@ -68,10 +70,5 @@ def leave(*, mediator: Mediator, last_day: date, by: User, now: datetime, despit
 def hold(mediator: Mediator, *, by: User | None) -> Mediator:
     """Nobody else changes their hours until this transaction ends. Raises PermissionDenied."""
     held = Mediator.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=mediator.pk)
-    _require(by, held.organisation)
+    require(by, held.organisation)
     return held
-
-
-def _require(by: User | None, organisation: Organisation) -> None:
-    if by is not None and not by.has_perm("places.manage", organisation):
-        raise PermissionDenied

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from maillage.web.accounts.models import Organisation, User
+from maillage.web.accounts.models import User
 from maillage.web.affected import Affected, affected, refuse_to_strand
 from maillage.web.privacy.actions import journal
 
 from ..models import Availability, Place, Practitioner
 from ..rules.repeats import Span, merged
+from .holding import require
 
 SAID = ("organisation", "profession", "name", "email")
 
@@ -22,7 +22,7 @@ SAID = ("organisation", "profession", "name", "email")
 @transaction.atomic
 def enter(*, places: Iterable[Place], by: User | None, now: datetime, **said: Any) -> Practitioner:
     """``said``: the fields of SAID; no ``places``: every place. Raises PermissionDenied, ValidationError."""
-    _require(by, said["organisation"])
+    require(by, said["organisation"])
     made = Practitioner(**said)
     made.full_clean()
     made.save()
@@ -35,7 +35,7 @@ def enter(*, places: Iterable[Place], by: User | None, now: datetime, **said: An
 def correct(*, practitioner: Practitioner, places: Iterable[Place], by: User, now: datetime, **said: Any) -> None:
     """Raises PermissionDenied, ValidationError."""
     held = _hold(practitioner, by)
-    _require(by, said["organisation"])
+    require(by, said["organisation"])
     changed = [field for field in SAID if getattr(held, field) != said[field]]
     for field in changed:
         setattr(held, field, said[field])
@@ -118,10 +118,5 @@ def _hold(practitioner: Practitioner, by: User | None) -> Practitioner:
     """Nobody else changes it until this transaction ends. Raises PermissionDenied."""
     rows = Practitioner.objects.select_for_update(of=("self",)).select_related("organisation")
     held = rows.get(pk=practitioner.pk)
-    _require(by, held.organisation)
+    require(by, held.organisation)
     return held
-
-
-def _require(by: User | None, organisation: Organisation) -> None:
-    if by is not None and not by.has_perm("places.manage", organisation):
-        raise PermissionDenied

@@ -18,9 +18,15 @@ def line_of(row: WorkingHours) -> Line:
 
 
 def presences(
-    rows: Iterable[WorkingHours], absences: Iterable[Absence], *, first_day: date, last_day: date
+    rows: Iterable[WorkingHours],
+    absences: Iterable[Absence],
+    *,
+    first_day: date,
+    last_day: date,
+    with_holidays: bool = False,
 ) -> list[Presence]:
-    """Of one mediator, by the clocks and the public holidays of each place; ``rows`` with their places."""
+    """Of one mediator, by the clocks of each place; ``rows`` with their places. Nobody works on a public holiday,
+    unless one asks what the hours come to ``with_holidays``."""
     away = [(each.starts_at, each.ends_at) for each in absences]
     found: list[Presence] = []
     for departement, there in groupby(sorted(rows, key=_departement), key=_departement):
@@ -30,7 +36,7 @@ def presences(
             first_day=first_day,
             last_day=last_day,
             timezone=time_zone(departement),
-            holidays=frozenset(holidays_between(first_day, last_day, departement)),
+            holidays=() if with_holidays else frozenset(holidays_between(first_day, last_day, departement)),
         )
     return sorted(found, key=lambda each: each.starts_at)
 

@@ -1,0 +1,44 @@
+"""Fields that several forms of this module share, as browsers show them best."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maillage.web.messages.rules.phone import normal_phone
+
+TEXT = {"class": "form-control"}
+SELECT = {"class": "form-select"}
+CHECK = {"class": "form-check-input"}
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(attrs=TEXT | more, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(attrs=TEXT | more, format="%H:%M")
+
+
+def day(label: object, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=DateInput(), **more)
+
+
+def clock(label: object, **more: Any) -> forms.TimeField:
+    return forms.TimeField(label=label, widget=TimeInput(), **more)
+
+
+def clean_phone(said: str) -> str:
+    """As the database keeps it. Raises ValidationError."""
+    try:
+        return normal_phone(said)
+    except ValueError:
+        raise forms.ValidationError(_("Un numéro a dix chiffres, ou commence par + et l’indicatif du pays.")) from None
