@@ -85,8 +85,8 @@ def need_of(reason: Reason) -> Need:
 
 
 class Schedules:
-    """Of some places, as far as a reason needs them. What does not change from day to day is read once; what is taken,
-    once for each window and resource, and not at all if ``taken`` is false: then it is as if nothing were."""
+    """Of those of some places where one may come for a reason, as far as it needs them. What does not change from day
+    to day is read once; what is taken, for each window, and not at all if ``taken`` is false: as if nothing were."""
 
     def __init__(self, places: Iterable[int], reason: Reason, *, taken: bool = True) -> None:
         self.reason, self.need, self._looks_at_taken = reason, need_of(reason), taken
@@ -117,7 +117,7 @@ class Schedules:
         origin = min(midnight_minute(first_day, zone) for zone in self.zones)
         windows = {zone: Window(first_day, last_day, zone, origin, self.need.taken) for zone in self.zones}
         longest = max(windows.values(), key=lambda window: window.length)
-        taken = self._taken(sites, longest)
+        taken = self._taken(sites, longest) if self._looks_at_taken else {}
         reached = self._reached(sites, longest)
         for site in sites:
             window = windows[site.zone]

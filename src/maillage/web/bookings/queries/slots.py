@@ -65,7 +65,7 @@ def free(
     ``at_most``: a place. ``notice``: whether the reason's notice is asked for, as of somebody whom nobody sees.
     """
     bounds = Bounds.of(reason, since=since, until=until, now=now, notice=notice)
-    schedules = Schedules(offering(reason).filter(pk__in=places), reason)
+    schedules = Schedules(places, reason)
     found: dict[int, list[Slot]] = {place: [] for place in schedules.sites}
     strides = strides_of(schedules, bounds) if at_most else [schedules.days(bounds.since, bounds.until)]
     for first_day, last_day in strides:
@@ -122,7 +122,7 @@ def obstacle(slot: Slot, *, now: datetime, notice: bool = True) -> str:
     The same rules as of those that are offered, except that it may begin between two of them.
     """
     reason = Reason.objects.filter(pk=slot.reason, ended_at=None).first()
-    schedules = Schedules(offering(reason).filter(pk=slot.place), reason) if reason else None
+    schedules = Schedules([slot.place], reason) if reason else None
     if schedules is None or not schedules.sites or slot.ends_at - slot.starts_at != reason.minutes * MINUTE:
         return "ended"
     needs_notice = timedelta(minutes=reason.notice_minutes if notice else 0)
@@ -177,7 +177,7 @@ def _look_at(
 ) -> None:
     """Days are looked at as long as a place may still have something that is better than what is known."""
     way_to = {way.place: way for way in ways}
-    schedules = Schedules(Place.objects.filter(pk__in=way_to), reason)
+    schedules = Schedules(way_to, reason)
     found = dict.fromkeys(schedules.sites, 0)
 
     def hopeful(place: int, day: date) -> bool:

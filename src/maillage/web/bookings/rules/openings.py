@@ -60,16 +60,19 @@ class Window:
     def whole(self) -> int:
         return span(0, self.length)
 
+    def day(self, day: date) -> int:
+        """Its minutes: 23 hours of them, or 25, where the clock changes."""
+        return self.days(day, day)
+
     def days(self, first_day: date, last_day: date) -> int:
         """Both included."""
         begins, ends = midnight_minute(first_day, self.zone), midnight_minute(last_day + DAY, self.zone)
         return span(begins - self.origin, ends - self.origin) & self.whole
 
     def each_day(self) -> Iterator[int]:
-        """The minutes of each, in order: 23 hours of them, or 25, where the clock changes."""
+        """The minutes of each, in order."""
         for number in range((self.last_day - self.first_day).days + 1):
-            day = self.first_day + number * DAY
-            yield self.days(day, day)
+            yield self.day(self.first_day + number * DAY)
 
     def moved(self, minutes: int, origin: int) -> int:
         """A set of minutes counted from another ``origin``, as far as it falls into this window."""
