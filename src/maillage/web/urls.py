@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("", include("maillage.web.isochrones.urls")),
     path("", include("maillage.web.places.urls")),
     path("", include("maillage.web.bookings.urls")),
+    path("", include("maillage.web.mediation.urls")),
     path("", include("maillage.web.operations.urls")),
     prefix_default_language=False,
 )

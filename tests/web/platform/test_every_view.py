@@ -20,6 +20,7 @@ OPEN = {
     "scenarios", "side_by_side",
     "informations", "notice",
     "forgotten", "reset", "reset_by_paper", "invitation_code",
+    "workshops",
 }  # fmt: skip
 # They have a form, which needs a cookie.
 FORMS = {"login", "forgotten", "reset", "reset_by_paper", "invitation_code"}
@@ -33,6 +34,7 @@ OPEN_WITH = {
     "remove_application": 405, "print_card": 405, "print_recovery_codes": 405,
     "join": 410, "appearance": 404, "logo": 404,
     "depart": 404, "arrive": 404, "left_provider": 404,
+    "workshop": 404, "enrolment": 404,
 }  # fmt: skip
 CLOSED = {
     "logout", "account", "change_password", "close_session", "close_other_sessions", "unlink",
@@ -58,6 +60,8 @@ CLOSED = {
     "visit_reasons", "reason", "enter_reason", "correct_reason", "end_reason",
     "own_data", "own_file", "own_ask", "agree", "withdraw",
     "day", "day_file", "week", "find_appointment", "counter", "waiting_list", "add_waiting", "answer_waiting",
+    "organise", "plan", "hold", "change", "call_off", "enrol", "mark", "sheet", "unenrol",
+    "accompaniments", "note", "accompaniments_file", "correct", "take_back",
     "appointment", "slip", "cancel_appointment", "move_appointment", "note_appointment",
 }  # fmt: skip
 ANSWERS = {

@@ -55,6 +55,7 @@ VERBS: dict[str, str] = {
     "bookings.offer_refused": _("a refusé le créneau proposé"),
     "bookings.offered": _("a proposé un créneau"),
     "bookings.rearranged": _("a changé la salle, l’appareil ou la personne du rendez-vous"),
+    "bookings.reminders_chosen": _("a changé d’avis sur les rappels du rendez-vous"),
     "bookings.undone": _("est revenu sur ce qui était noté du rendez-vous"),
     "bookings.waited": _("a inscrit sur la liste d’attente"),
     "mediation.called_off": _("a annulé l’atelier"),

@@ -1,0 +1,143 @@
+"""What is said of who enrols: a name, and how to tell them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from maillage.web.bookings.rules.person import Person
+from maillage.web.messages.rules.phone import normal_phone
+from maillage.web.territories.queries import search
+
+from ..models import Enrolment
+
+TEXT, CHOICE = {"class": "form-control"}, {"class": "form-select"}
+NO_PHONE = gettext_lazy("Ce n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays.")
+
+
+class EnrolForm(forms.Form):
+    """By a resident. ``key``: of this very form; sent twice, it enrols once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=gettext_lazy("Votre nom"), max_length=120, widget=forms.TextInput(attrs=TEXT | {"autocomplete": "name"})
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Votre téléphone"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs=TEXT | {"type": "tel", "autocomplete": "tel"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Votre adresse e-mail"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs=TEXT | {"autocomplete": "email"}),
+    )
+    commune = forms.CharField(
+        label=gettext_lazy("Votre commune"),
+        help_text=gettext_lazy("Facultatif : pour savoir d’où l’on vient."),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs=TEXT | {"autocomplete": "address-level2"}),
+    )
+    reminded = forms.BooleanField(label=gettext_lazy("Rappelez-moi cet atelier la veille"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid4
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_phone(self) -> str:
+        try:
+            return normal_phone(self.cleaned_data["phone"])
+        except ValueError:
+            raise forms.ValidationError(NO_PHONE) from None
+
+    def clean_commune(self) -> str:
+        """Its code; empty if nothing was said."""
+        return commune_said(self.cleaned_data["commune"])
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if not any(said.get(name) or name in self.errors for name in ("phone", "email")):
+            self.add_error(
+                "phone", _("Donnez un téléphone ou une adresse e-mail : si l’atelier change, on vous le dit.")
+            )
+        return said
+
+    def person(self) -> Person:
+        said = self.cleaned_data
+        return Person(
+            name=said["name"],
+            phone=said["phone"],
+            email=said["email"],
+            address=said.get("address", ""),
+            language=said.get("language") or get_language() or settings.LANGUAGE_CODE,
+            reminded=said["reminded"],
+            commune=said["commune"],
+        )
+
+
+class EnrolForOthersForm(EnrolForm):
+    """By an agent, for somebody at the counter or on the telephone, who may have neither telephone nor e-mail."""
+
+    via = forms.ChoiceField(
+        label=gettext_lazy("La demande est faite"), required=False, widget=forms.Select(attrs=CHOICE)
+    )
+    address = forms.CharField(
+        label=gettext_lazy("Adresse postale"),
+        help_text=gettext_lazy("Pour un courrier : rue, puis code postal et commune."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs=TEXT | {"rows": 2, "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Langue"), choices=settings.LANGUAGES, required=False, widget=forms.Select(attrs=CHOICE)
+    )
+
+    field_order = ("key", "name", "phone", "via", "email", "address", "commune", "language", "reminded")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = {
+            "name": _("Nom"),
+            "phone": _("Téléphone"),
+            "email": _("Adresse e-mail"),
+            "commune": _("Commune de résidence"),
+            "reminded": _("rappeler l’atelier la veille"),
+        }
+        for name, label in named.items():
+            self.fields[name].label = label
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["commune"].help_text = ""
+        self.fields["via"].choices = [(each.value, each.label) for each in (Enrolment.Via.PHONE, Enrolment.Via.COUNTER)]
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing but the name is needed: whoever cannot be reached is told by hand."""
+        return self.cleaned_data
+
+    def clean_via(self) -> str:
+        return self.cleaned_data["via"] or Enrolment.Via.COUNTER
+
+
+def commune_said(text: str) -> str:
+    """The code of a commune by its name, its postcode or its code, as people write them, with its code in brackets or
+    not. Raises ValidationError for one that is none."""
+    said = text.strip()
+    if not said:
+        return ""
+    words = said.rpartition("(")[2].rstrip(")").strip() if said.endswith(")") else said
+    found = [place.code for place in search(words) if place.kind == "commune"]
+    if not found:
+        raise forms.ValidationError(
+            _("Aucune commune ne s’appelle « %(name)s » : donnez son nom ou son code postal.") % {"name": said}
+        )
+    return found[0]

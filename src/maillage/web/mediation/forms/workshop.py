@@ -1,0 +1,127 @@
+"""What an agent says of a workshop."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maillage.web.accounts.models import User
+from maillage.web.bookings.queries.hours import zone_of
+from maillage.web.places.models import Mediator, Room
+
+from ..actions.workshops import Plan
+from ..models import Workshop
+from ..queries.scope import mediators_of, rooms_of
+from ..rules.lists import WORKSHOPS
+
+TEXT, CHOICE = {"class": "form-control", "autocomplete": "off"}, {"class": "form-select"}
+CLOCK = {"type": "time", "class": "form-control"}
+MOST_SEATS = 200
+
+
+class RoomField(forms.ModelChoiceField):
+    def label_from_instance(self, room: Room) -> str:
+        return f"{room.place.name} : {room.name}"
+
+
+class WorkshopForm(forms.Form):
+    """``version``: of the workshop as it was read. Hours are those of the clock at the place."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**6)
+    theme = forms.ChoiceField(label=gettext_lazy("Thème"), widget=forms.Select(attrs=CHOICE))
+    title = forms.CharField(
+        label=gettext_lazy("Titre, si le thème ne suffit pas"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs=TEXT),
+    )
+    room = RoomField(label=gettext_lazy("Où"), queryset=Room.objects.none(), widget=forms.Select(attrs=CHOICE))
+    day = forms.DateField(
+        label=gettext_lazy("Jour"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
+    )
+    begins = forms.TimeField(
+        label=gettext_lazy("De"),
+        widget=forms.TimeInput(format="%H:%M", attrs=CLOCK),
+    )
+    ends = forms.TimeField(label=gettext_lazy("À"), widget=forms.TimeInput(format="%H:%M", attrs=CLOCK))
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Places"),
+        min_value=1,
+        max_value=MOST_SEATS,
+        initial=8,
+        widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),
+    )
+    mediators = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Qui anime"),
+        queryset=Mediator.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    bring = forms.CharField(
+        label=gettext_lazy("À apporter"),
+        help_text=gettext_lazy("Par exemple : votre téléphone, votre carte Vitale."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs=TEXT),
+    )
+    is_public = forms.BooleanField(
+        label=gettext_lazy("Les habitants peuvent s’inscrire en ligne"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, reader: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].choices = [(code, _(words)) for code, words in WORKSHOPS.items()]
+        if reader is not None:
+            self.fields["room"].queryset = rooms_of(reader)
+            self.fields["mediators"].queryset = mediators_of(reader)
+
+    @classmethod
+    def of(cls, workshop: Workshop, reader: User) -> WorkshopForm:
+        """As it is now."""
+        known = {
+            "version": workshop.version,
+            "theme": workshop.theme,
+            "title": workshop.title,
+            "room": workshop.room_id,
+            "day": workshop.begins.date(),
+            "begins": workshop.begins.time(),
+            "ends": workshop.ends.time(),
+            "capacity": workshop.capacity,
+            "mediators": [mediator.pk for mediator in workshop.mediators.all()],
+            "bring": workshop.bring,
+            "is_public": workshop.is_public,
+        }
+        return cls(initial=known, reader=reader)
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        if not 2020 <= day.year <= 2099:
+            raise forms.ValidationError(_("L’agenda va de 2020 à 2099."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        begins, ends = said.get("begins"), said.get("ends")
+        if begins and ends and ends <= begins:
+            self.add_error("ends", _("La fin vient après le début : vérifiez les deux heures."))
+        return said
+
+    def plan(self) -> Plan:
+        said = self.cleaned_data
+        zone = zone_of(said["room"].place)
+        return Plan(
+            room=said["room"],
+            mediators=tuple(said["mediators"]),
+            theme=said["theme"],
+            starts_at=datetime.combine(said["day"], said["begins"], zone),
+            ends_at=datetime.combine(said["day"], said["ends"], zone),
+            capacity=said["capacity"],
+            title=said["title"],
+            bring=said["bring"],
+            is_public=said["is_public"],
+        )

@@ -1,0 +1,101 @@
+"""A workshop: several people, one room, somebody who shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar, Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maillage.engine.territory.time_zone import time_zone
+
+from ..rules.lists import WORKSHOPS
+
+
+class WorkshopQuerySet(models.QuerySet):
+    def counted(self) -> Self:
+        """With ``capacity``, ``seated`` and ``waiting``: how many seats there are, how many people sit and wait."""
+        who = models.Count("enrolments", filter=models.Q(enrolments__left_at__isnull=True), distinct=True)
+        return self.annotate(
+            capacity=models.Count("seats", distinct=True),
+            seated=models.Count("seats__enrolment", distinct=True),
+            waiting=who - models.Count("seats__enrolment", distinct=True),
+        )
+
+    def to_come(self, now: datetime) -> Self:
+        return self.filter(ends_at__gt=now, called_off_at__isnull=True)
+
+
+class Workshop(models.Model):
+    """``theme``: a code of ``rules.lists``; ``title``: in the authority's own words, empty for those of the theme.
+
+    As many people may come as there are rows of :class:`.enrolment.Seat`. ``is_public``: residents enrol themselves.
+    ``version`` grows when time or place change.
+    """
+
+    place = models.ForeignKey(
+        "places.Place", verbose_name=gettext_lazy("lieu"), on_delete=models.PROTECT, related_name="workshops"
+    )
+    room = models.ForeignKey(
+        "places.Room", verbose_name=gettext_lazy("salle"), on_delete=models.PROTECT, related_name="workshops"
+    )
+    mediators = models.ManyToManyField(
+        "places.Mediator", verbose_name=gettext_lazy("médiation"), related_name="workshops", blank=True
+    )
+    theme = models.CharField(gettext_lazy("thème"), max_length=20, choices=list(WORKSHOPS.items()))
+    title = models.CharField(gettext_lazy("titre"), max_length=80, blank=True)
+    bring = models.CharField(gettext_lazy("à apporter"), max_length=300, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    is_public = models.BooleanField(gettext_lazy("ouvert aux habitants"), default=True)
+    version = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    called_off_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WorkshopQuerySet.as_manager()
+
+    class Meta:
+        app_label = "mediation"
+        ordering: ClassVar = ["starts_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="workshop_runs_forward"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["ends_at"], name="workshop_to_come")]
+
+    def __str__(self) -> str:
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """What it is called, in the language of the reader where the words are the platform's."""
+        return self.title or _(WORKSHOPS[self.theme])
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.called_off_at is not None
+
+    @property
+    def left(self) -> int:
+        """Seats that nobody has, of a workshop that was ``counted``."""
+        return self.capacity - self.seated
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Of the clock on the wall."""
+        return time_zone(self.place.departement)
+
+    @property
+    def begins(self) -> datetime:
+        """By the clock on the wall, as is ``ends``."""
+        return localtime(self.starts_at, self.zone)
+
+    @property
+    def ends(self) -> datetime:
+        return localtime(self.ends_at, self.zone)
