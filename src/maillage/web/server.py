@@ -37,15 +37,17 @@ def ready() -> None:
     from django.conf import settings
     from django.utils import timezone
 
+    from .bookings.actions import start as bookings
     from .operations.start import before_start, migrate
-    from .privacy.actions.start import make_ready
+    from .privacy.actions import start as privacy
 
     before_start(now=timezone.now())
     if not settings.SECRET_KEY_FILE.is_file() and not os.environ.get("MAILLAGE_SECRET_KEY"):
         create_private(settings.SECRET_KEY_FILE, secrets.token_urlsafe(64))
         settings.SECRET_KEY = settings.SECRET_KEY_FILE.read_text()
     migrate()
-    make_ready(now=timezone.now())
+    privacy.make_ready(now=timezone.now())
+    bookings.make_ready()
     _collect_static(settings.STATIC_ROOT)
 
 

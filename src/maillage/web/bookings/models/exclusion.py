@@ -3,6 +3,9 @@
 PostgreSQL has a constraint for it. Its ranges of numbers are compared by classes that are always there, so that no
 extension need be installed. SQLite has one writer at a time: a trigger that looks sees all there is. Both say
 ``NAME`` when they refuse, as an IntegrityError.
+
+SQLite drops the triggers of a table that a migration makes anew: :func:`guard` is run after every migration, and puts
+back those that are missing.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import IntegrityError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 NAME = "occupation_is_exclusive"
@@ -24,7 +28,7 @@ ALTER TABLE {TABLE} ADD CONSTRAINT {NAME} EXCLUDE USING gist (
 """
 # Moments are texts of one form, in UTC: they compare as they follow.
 SQLITE = """
-CREATE TRIGGER {name}_{act} BEFORE {act} ON {table}
+CREATE TRIGGER {trigger} BEFORE {act} ON {table}
 WHEN EXISTS (
     SELECT 1 FROM {table} AS other
     WHERE other.kind = NEW.kind AND other.resource = NEW.resource
@@ -34,26 +38,46 @@ WHEN EXISTS (
 BEGIN SELECT RAISE(ABORT, '{name}'); END
 """
 ACTS = ("INSERT", "UPDATE")
+INSTALLED = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT conname FROM pg_constraint WHERE contype = 'x'",
+}
 # Kind and number of a resource share the 64 bits of a lock.
 RESOURCE_BITS = 48
 
 
+def guard(connection: BaseDatabaseWrapper) -> None:
+    """Puts it where it is missing."""
+    missing = missing_guards(connection)
+    with connection.cursor() as cursor:
+        for name in missing:
+            cursor.execute(_creation(connection.vendor, name))
+
+
+def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of what should refuse and is not there."""
+    with connection.cursor() as cursor:
+        cursor.execute(INSTALLED[connection.vendor])
+        installed = {name for (name,) in cursor.fetchall()}
+    return [name for name in _guards(connection.vendor) if name not in installed]
+
+
+def unguard(connection: BaseDatabaseWrapper) -> None:
+    """Takes it away, as a migration that goes back does."""
+    with connection.cursor() as cursor:
+        for name in _guards(connection.vendor):
+            drop = f"ALTER TABLE {TABLE} DROP CONSTRAINT" if connection.vendor == "postgresql" else "DROP TRIGGER"
+            cursor.execute(f"{drop} IF EXISTS {name}")
+
+
 def exclude(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     """For migrations."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute(POSTGRESQL)
-        return
-    for act in ACTS:
-        editor.execute(SQLITE.format(name=NAME, act=act, table=TABLE))
+    guard(editor.connection)
 
 
 def allow(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     """For migrations that go back."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute(f"ALTER TABLE {TABLE} DROP CONSTRAINT {NAME}")
-        return
-    for act in ACTS:
-        editor.execute(f"DROP TRIGGER IF EXISTS {NAME}_{act}")
+    unguard(editor.connection)
 
 
 def refused(error: IntegrityError) -> bool:
@@ -72,3 +96,13 @@ def queue_for(wanted: Iterable[tuple[int, int]]) -> None:
     keys = [kind << RESOURCE_BITS | resource for kind, resource in sorted(set(wanted))]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS wanted(key)", [keys])
+
+
+def _guards(vendor: str) -> list[str]:
+    return [NAME] if vendor == "postgresql" else [f"{NAME}_{act}" for act in ACTS]
+
+
+def _creation(vendor: str, name: str) -> str:
+    if vendor == "postgresql":
+        return POSTGRESQL
+    return SQLITE.format(trigger=name, act=name.rpartition("_")[2], table=TABLE, name=NAME)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from . import database, jobs, keys, machine, messages, saved, settings
+from . import bookings, database, jobs, keys, machine, messages, saved, settings
 from .problem import Level, Problem
 
 OF_THE_MACHINE = (machine, settings)
-OF_THE_ROWS = (keys, jobs, messages, saved)
+OF_THE_ROWS = (keys, bookings, jobs, messages, saved)
 
 
 def problems(*, now: datetime) -> list[Problem]:
