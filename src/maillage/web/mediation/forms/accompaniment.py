@@ -6,18 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.web.accounts.models import User
 from maillage.web.bookings.models import Appointment
 from maillage.web.places.models import Place
 
-from ..actions.accompaniments import Note
 from ..models import Accompaniment
-from ..queries.accompaniments import appointments_of_today
-from ..queries.scope import REPORT, places_of
 from ..rules.lists import AGES, AUTONOMY, MINUTES, REDIRECTIONS, THEMES
 from .enrolment import commune_said
 
@@ -76,30 +73,35 @@ class NoteForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 
-    def __init__(self, *args: Any, reader: User | None = None, now: datetime | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        now: datetime | None = None,
+        places: QuerySet[Place] | None = None,
+        appointments: QuerySet[Appointment] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``places`` and ``appointments``: among which the reader chooses. Without appointments nothing is linked."""
         super().__init__(*args, **kwargs)
         self.now = now or timezone.now()
         self.fields["themes"].choices = [(code, _(words)) for code, words in THEMES.items()]
         self.fields["autonomy"].choices = [(code, _(words)) for code, words in AUTONOMY.items()]
         self.fields["redirections"].choices = [(code, _(words)) for code, words in REDIRECTIONS.items()]
         self.fields["age"].choices = [("", _("non dit")), *((code, _(words)) for code, words in AGES.items())]
-        if reader is not None:
-            places = places_of(reader, REPORT)
+        if places is not None:
             self.fields["place"].queryset = places
-            self.fields["appointment"].queryset = appointments_of_today(places, now=self.now)
+        if appointments is None:
+            del self.fields["appointment"]
+        else:
+            self.fields["appointment"].queryset = appointments
             self.fields["appointment"].empty_label = _("sans rendez-vous, ou sans lien")
             self.fields["appointment"].label_from_instance = _named
 
-    @classmethod
-    def of(cls, accompaniment: Accompaniment, reader: User, now: datetime) -> NoteForm:
-        """As it was noted. The appointment that it belongs to is no longer among those to note: it stays linked."""
-        known = {
-            name: getattr(accompaniment, name)
-            for name in ("minutes", "themes", "autonomy", "redirections", "commune", "age", "at")
-        }
-        form = cls(initial=known | {"place": accompaniment.place_id}, reader=reader, now=now)
-        del form.fields["appointment"]
-        return form
+    @staticmethod
+    def as_it_is(accompaniment: Accompaniment) -> dict[str, Any]:
+        """What the form begins with."""
+        names = ("minutes", "themes", "autonomy", "redirections", "commune", "age", "at")
+        return {name: getattr(accompaniment, name) for name in names} | {"place": accompaniment.place_id}
 
     def clean_commune(self) -> str:
         return commune_said(self.cleaned_data["commune"])
@@ -109,9 +111,6 @@ class NoteForm(forms.Form):
         if said > self.now:
             raise forms.ValidationError(_("Cet accompagnement n’a pas encore eu lieu."))
         return said
-
-    def note(self) -> Note:
-        return Note(**self.cleaned_data)
 
 
 def _named(appointment: Appointment) -> str:

@@ -6,16 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.web.accounts.models import User
-from maillage.web.bookings.queries.hours import zone_of
+from maillage.engine.territory.time_zone import time_zone
 from maillage.web.places.models import Mediator, Room
 
-from ..actions.workshops import Plan
 from ..models import Workshop
-from ..queries.scope import mediators_of, rooms_of
 from ..rules.lists import WORKSHOPS
 
 TEXT, CHOICE = {"class": "form-control", "autocomplete": "off"}, {"class": "form-select"}
@@ -73,17 +71,25 @@ class WorkshopForm(forms.Form):
         label=gettext_lazy("Les habitants peuvent s’inscrire en ligne"), required=False, initial=True
     )
 
-    def __init__(self, *args: Any, reader: User | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rooms: QuerySet[Room] | None = None,
+        mediators: QuerySet[Mediator] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``rooms`` and ``mediators``: among which the reader chooses."""
         super().__init__(*args, **kwargs)
         self.fields["theme"].choices = [(code, _(words)) for code, words in WORKSHOPS.items()]
-        if reader is not None:
-            self.fields["room"].queryset = rooms_of(reader)
-            self.fields["mediators"].queryset = mediators_of(reader)
+        if rooms is not None:
+            self.fields["room"].queryset = rooms
+        if mediators is not None:
+            self.fields["mediators"].queryset = mediators
 
-    @classmethod
-    def of(cls, workshop: Workshop, reader: User) -> WorkshopForm:
-        """As it is now."""
-        known = {
+    @staticmethod
+    def as_it_is(workshop: Workshop) -> dict[str, Any]:
+        """What the form begins with."""
+        return {
             "version": workshop.version,
             "theme": workshop.theme,
             "title": workshop.title,
@@ -96,7 +102,6 @@ class WorkshopForm(forms.Form):
             "bring": workshop.bring,
             "is_public": workshop.is_public,
         }
-        return cls(initial=known, reader=reader)
 
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
@@ -111,17 +116,11 @@ class WorkshopForm(forms.Form):
             self.add_error("ends", _("La fin vient après le début : vérifiez les deux heures."))
         return said
 
-    def plan(self) -> Plan:
-        said = self.cleaned_data
-        zone = zone_of(said["room"].place)
-        return Plan(
-            room=said["room"],
-            mediators=tuple(said["mediators"]),
-            theme=said["theme"],
-            starts_at=datetime.combine(said["day"], said["begins"], zone),
-            ends_at=datetime.combine(said["day"], said["ends"], zone),
-            capacity=said["capacity"],
-            title=said["title"],
-            bring=said["bring"],
-            is_public=said["is_public"],
-        )
+    def said(self) -> dict[str, Any]:
+        """In the terms of a plan: moments instead of hours."""
+        said = dict(self.cleaned_data)
+        zone = time_zone(said["room"].place.departement)
+        day, begins, ends = said.pop("day"), said.pop("begins"), said.pop("ends")
+        said["starts_at"], said["ends_at"] = datetime.combine(day, begins, zone), datetime.combine(day, ends, zone)
+        del said["version"]
+        return said | {"mediators": tuple(said["mediators"])}

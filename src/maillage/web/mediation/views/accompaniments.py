@@ -39,14 +39,16 @@ def today(request: HttpRequest) -> HttpResponse:
 def note(request: HttpRequest) -> HttpResponse:
     """``?rendez-vous=``: the code of the appointment that it belongs to."""
     now = timezone.now()
+    places = places_of(request.user, REPORT)
     known = {
-        "place": queries.place_of_last(request.user) or places_of(request.user, REPORT).values_list("pk").first(),
+        "place": queries.place_of_last(request.user) or places.values_list("pk", flat=True).first(),
         "appointment": request.GET.get("rendez-vous", "").replace("\0", ""),
     }
-    form = NoteForm(request.POST or None, reader=request.user, now=now, initial=known)
+    appointments = queries.appointments_of_today(places, now=now)
+    form = NoteForm(request.POST or None, now=now, places=places, appointments=appointments, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.note(said=form.note(), by=request.user, now=now)
+            actions.note(said=actions.Note(**form.cleaned_data), by=request.user, now=now)
         except RefusedError as refused:
             form.add_error(None, _(refused.words))
         else:
@@ -59,19 +61,19 @@ def note(request: HttpRequest) -> HttpResponse:
 @needs("mediation.report")
 @never_cache
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """The appointment that it belongs to stays linked."""
     found, now = _get(request, pk), timezone.now()
-    form = NoteForm.of(found, request.user, now)
-    if request.method == "POST":
-        form = NoteForm(request.POST, reader=request.user, now=now)
-        form.fields.pop("appointment")
-        if form.is_valid():
-            try:
-                actions.correct(accompaniment=found, said=form.note(), by=request.user, now=now)
-            except RefusedError as refused:
-                form.add_error(None, _(refused.words))
-            else:
-                messages.success(request, _("C’est corrigé."))
-                return redirect("mediation:accompaniments")
+    places = places_of(request.user, REPORT)
+    form = NoteForm(request.POST or None, now=now, places=places, initial=NoteForm.as_it_is(found))
+    if request.method == "POST" and form.is_valid():
+        said = actions.Note(**form.cleaned_data, appointment=found.appointment)
+        try:
+            actions.correct(accompaniment=found, said=said, by=request.user, now=now)
+        except RefusedError as refused:
+            form.add_error(None, _(refused.words))
+        else:
+            messages.success(request, _("C’est corrigé."))
+            return redirect("mediation:accompaniments")
     return _page(request, form, found)
 
 

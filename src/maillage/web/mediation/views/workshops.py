@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from ..forms.workshop import WorkshopForm
 from ..models import Workshop
 from ..queries import workshops as queries
 from ..queries.attendance import attendance_pdf
+from ..queries.scope import mediators_of, rooms_of
 from ..rules.refusals import RefusedError
 
 # Beside which field a refusal stands.
@@ -37,10 +40,10 @@ def organise(request: HttpRequest) -> HttpResponse:
 @needs("mediation.workshops")
 @never_cache
 def plan(request: HttpRequest) -> HttpResponse:
-    form = WorkshopForm(request.POST or None, reader=request.user)
+    form = _form(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.plan(said=form.plan(), by=request.user, now=timezone.now())
+            made = actions.plan(said=actions.Plan(**form.said()), by=request.user, now=timezone.now())
         except RefusedError as refused:
             form.add_error(FIELDS.get(refused.code), _(refused.words))
         else:
@@ -54,11 +57,11 @@ def plan(request: HttpRequest) -> HttpResponse:
 @never_cache
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     workshop = _get(request, pk)
-    form = WorkshopForm(request.POST, reader=request.user) if request.POST else WorkshopForm.of(workshop, request.user)
+    form = _form(request, request.POST or None, initial=WorkshopForm.as_it_is(workshop))
     if request.method == "POST" and form.is_valid():
         try:
-            version = form.cleaned_data["version"] or 0
-            actions.change(workshop=workshop, said=form.plan(), version=version, by=request.user, now=timezone.now())
+            said, version = actions.Plan(**form.said()), form.cleaned_data["version"] or 0
+            actions.change(workshop=workshop, said=said, version=version, by=request.user, now=timezone.now())
         except RefusedError as refused:
             form.add_error(FIELDS.get(refused.code), _(refused.words))
         else:
@@ -141,6 +144,10 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     sheets.printed(workshop=workshop, by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'inline; filename="presences-{workshop.begins:%Y-%m-%d}.pdf"'}
     return HttpResponse(attendance_pdf(workshop), content_type="application/pdf", headers=headers)
+
+
+def _form(request: HttpRequest, data: QueryDict | None, **known: Any) -> WorkshopForm:
+    return WorkshopForm(data, rooms=rooms_of(request.user), mediators=mediators_of(request.user), **known)
 
 
 def _page(request: HttpRequest, workshop: Workshop, form: EnrolForOthersForm, *, status: int = 200) -> HttpResponse:
