@@ -21,9 +21,10 @@ OPEN = {
     "informations", "notice",
     "forgotten", "reset", "reset_by_paper", "invitation_code",
     "workshops",
+    "find", "lost",
 }  # fmt: skip
 # They have a form, which needs a cookie.
-FORMS = {"login", "forgotten", "reset", "reset_by_paper", "invitation_code"}
+FORMS = {"login", "forgotten", "reset", "reset_by_paper", "invitation_code", "lost"}
 # Open too, but with this status when nothing more is asked.
 OPEN_WITH = {
     "isochrone": 422, "api-root": 404, "nowhere": 404,
@@ -35,6 +36,8 @@ OPEN_WITH = {
     "join": 410, "appearance": 404, "logo": 404,
     "depart": 404, "arrive": 404, "left_provider": 404,
     "workshop": 404, "enrolment": 404,
+    "reserve": 404, "join_waiting": 302, "my_wait": 404,
+    "mine": 404, "my_calendar": 404, "my_move": 404, "my_cancel": 405, "my_reminders": 405, "answer_offer": 405,
 }  # fmt: skip
 CLOSED = {
     "logout", "account", "change_password", "close_session", "close_other_sessions", "unlink",

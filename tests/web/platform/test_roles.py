@@ -191,6 +191,17 @@ bookings:slip                 AMam.......>
 bookings:cancel_appointment   AMam.......>
 bookings:move_appointment     AMam.......>
 bookings:note_appointment     AMam.......>
+bookings:find                 AMamepodirns
+bookings:reserve              AMamepodirns
+bookings:lost                 AMamepodirns
+bookings:join_waiting         AMamepodirns
+bookings:my_wait              AMamepodirns
+bookings:mine                 AMamepodirns
+bookings:my_calendar          AMamepodirns
+bookings:my_move              AMamepodirns
+bookings:my_cancel            AMamepodirns
+bookings:my_reminders         AMamepodirns
+bookings:answer_offer         AMamepodirns
 places:teams                  AMam.......>
 places:enter_mediator         AM.........>
 places:import_roster          AM.........>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from ..rules.codes import LENGTH, typed
 from ..rules.person import Person
 
 TEXT = {"class": "form-control"}
+NOON = time(12)
 NEITHER = gettext_lazy("Ce n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays.")
 
 
@@ -103,15 +105,16 @@ class BookForm(PersonForm):
 
 
 class WaitForm(PersonForm):
-    """For whoever found nothing. ``when``: parts of the day."""
+    """For whoever found nothing. ``when``: a part of the day."""
 
     WHEN = (
         ("", gettext_lazy("à toute heure")),
         ("morning", gettext_lazy("le matin")),
         ("afternoon", gettext_lazy("l’après-midi")),
     )
-    places = forms.MultipleChoiceField(
+    places = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Où pouvez-vous venir ?"),
+        coerce=int,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choisissez au moins un lieu.")},
     )
@@ -134,10 +137,15 @@ class WaitForm(PersonForm):
     def __init__(self, *args: Any, places: list[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required, self.fields["name"].help_text = True, _("Un prénom suffit.")
-        self.fields["places"].choices = [(str(number), name) for number, name in places]
+        self.fields["places"].choices = list(places)
         self.fields["weekdays"].choices = [(number, _(name)) for number, name in DAYS]
         self.fields["phone"].help_text = _("Pour vous proposer un moment qui se libère.")
         self.fields["email"].help_text = ""
+
+    def hours(self) -> dict[str, time | None]:
+        """Between which times of the day."""
+        when = self.cleaned_data["when"]
+        return {"begins": NOON if when == "afternoon" else None, "ends": NOON if when == "morning" else None}
 
     def clean(self) -> dict[str, Any]:
         if self._gave_no_contact():

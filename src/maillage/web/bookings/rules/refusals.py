@@ -15,6 +15,7 @@ REFUSALS = {
     ),
     "ended": _("Ce lieu ou ce motif n’est plus proposé."),
     "many": _("Vous avez déjà trois rendez-vous à venir : annulez-en un, ou appelez le lieu."),
+    "waiting": _("Vous êtes déjà sur cette liste d’attente : nous vous préviendrons."),
     # Of an appointment that is there.
     "changed": _("Ce rendez-vous vient d’être modifié par quelqu’un d’autre : relisez-le avant de recommencer."),
     "state": _("Ce n’est plus possible : le rendez-vous n’est plus dans cet état."),
