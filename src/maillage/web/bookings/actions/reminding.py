@@ -10,7 +10,6 @@ from django.db import transaction
 from maillage.web.privacy.actions import journal
 
 from ..models import Appointment
-from ..queries.whole import whole
 from ..rules.refusals import RefusedError
 from .rows import changed
 from .telling import tell_again
@@ -21,7 +20,8 @@ def choose_reminders(
     *, appointment: Appointment, wanted: bool, by: AbstractBaseUser | None, now: datetime
 ) -> Appointment:
     """Raises RefusedError once there is nothing to be reminded of."""
-    held = whole().select_for_update(of=("self",)).get(pk=appointment.pk)
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related("place", "reason")
+    held = rows.get(pk=appointment.pk)
     if held.state != Appointment.State.BOOKED or held.starts_at <= now:
         raise RefusedError("state")
     if held.reminded == wanted:
