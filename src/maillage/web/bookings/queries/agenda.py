@@ -16,6 +16,7 @@ from maillage.web.places.rules.openings import midnight
 from maillage.web.privacy.queries.journal import kind_words
 
 from ..models import Appointment, Occupation
+from ..rules.codes import printed
 from ..rules.grid import Stretch, hours_shown, lanes, stretch_on
 from .hours import Hours, Span, hours_of, zone_of
 from .moments import hour_words
@@ -29,7 +30,7 @@ DAY = timedelta(days=1)
 @dataclass(frozen=True)
 class Card:
     """An appointment, or another thing that takes a room or a mediator. ``code``, ``person`` and ``address`` are empty
-    where the reader may only know that it is taken. ``lane``: from 1, where several stand side by side."""
+    where the reader may only know that it is taken. ``lane``, from 1, of ``wide`` that are side by side."""
 
     stretch: Stretch
     state: str
@@ -46,6 +47,7 @@ class Card:
     may_act: bool = False
     is_late: bool = False
     lane: int = 1
+    wide: int = 1
 
     @property
     def begins(self) -> str:
@@ -58,14 +60,13 @@ class Card:
 
 @dataclass(frozen=True)
 class Column:
-    """``kind``: "room", "mediator" or "day". ``bands``: when it is open, or they are there. ``wide``: in lanes."""
+    """``kind``: "room", "mediator" or "day". ``bands``: when it is open, or they are there."""
 
     kind: str
     name: str
     under: str
     bands: list[Stretch]
     cards: list[Card]
-    wide: int = 1
     day: date | None = None
     is_today: bool = False
 
@@ -136,10 +137,7 @@ def week_page(place: Place, days: Sequence[date], *, reader: User, now: datetime
     columns = []
     for day in days:
         cards = _in_lanes([card for each in kept if (card := _card(each, day, zone, reader, now))])
-        wide = max((card.lane for card in cards), default=1)
-        columns.append(
-            Column("day", "", "", _bands(day, spans, zone), cards, wide=wide, day=day, is_today=day == today)
-        )
+        columns.append(Column("day", "", "", _bands(day, spans, zone), cards, day=day, is_today=day == today))
     return Page(
         columns=columns,
         cards=[card for column in columns for card in column.cards],
@@ -179,7 +177,7 @@ def _card(appointment: Appointment, day: date, zone: tzinfo, reader: User, now: 
         state_label=appointment.get_state_display(),
         practitioner=appointment.practitioner.name if appointment.practitioner else "",
         reason=appointment.reason.said,
-        person=appointment.person,
+        person=appointment.name or printed(appointment.code),
         code=appointment.code,
         address=reverse("bookings:appointment", args=[appointment.code]),
         version=appointment.version,
@@ -237,7 +235,7 @@ def _others(places: Sequence[Place], day: date) -> Mapping[tuple[int, int], list
 
 def _in_lanes(cards: list[Card]) -> list[Card]:
     found = lanes([card.stretch for card in cards])
-    return [replace(card, lane=lane + 1) for card, lane in zip(cards, found, strict=True)]
+    return [replace(card, lane=lane, wide=wide) for card, (lane, wide) in zip(cards, found, strict=True)]
 
 
 def _bands(day: date, spans: Iterable[Span], zone: tzinfo) -> list[Stretch]:

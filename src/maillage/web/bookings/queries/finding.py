@@ -10,7 +10,7 @@ from django.urls import reverse
 from maillage.web.accounts.models import User
 from maillage.web.messages.rules.phone import normal_phone
 
-from ..rules.codes import typed
+from ..rules.codes import printed, typed
 from .hours import zone_of
 from .moments import moment_words
 from .sight import sees, whole
@@ -43,7 +43,7 @@ def search(text: str, *, reader: User) -> list[Found]:
         Found(
             code=each.code,
             address=reverse("bookings:appointment", args=[each.code]),
-            person=each.person,
+            person=each.name or printed(each.code),
             state=each.state,
             state_label=each.get_state_display(),
             when=moment_words(each.starts_at.astimezone(zone_of(each.place))),

@@ -22,6 +22,10 @@ class Choice:
     own: list[Place]
     others: list[Place]
 
+    @property
+    def is_single(self) -> bool:
+        return len(self.own) + len(self.others) == 1
+
     def __bool__(self) -> bool:
         return bool(self.own or self.others)
 

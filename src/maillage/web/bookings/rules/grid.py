@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from math import ceil
@@ -43,7 +43,7 @@ class Stretch:
     @property
     def is_short(self) -> bool:
         """Too low for two lines of words."""
-        return self.ends - self.begins < 25
+        return self.ends - self.begins < 30
 
 
 def stretch_on(day: date, begins: datetime, ends: datetime, timezone: tzinfo) -> Stretch | None:
@@ -60,16 +60,39 @@ def hours_shown(stretches: Iterable[Stretch]) -> range:
     return range(min(each.begins for each in known) // 60, ceil(max(each.ends for each in known) / 60))
 
 
-def lanes(stretches: Sequence[Stretch]) -> list[int]:
-    """For each the first lane in which it covers no other; from 0."""
-    until: list[int] = []
-    found = [0] * len(stretches)
-    for number in sorted(range(len(stretches)), key=lambda each: stretches[each]):
-        stretch = stretches[number]
-        lane = next((each for each, ends in enumerate(until) if ends <= stretch.begins), len(until))
-        until[lane:] = [stretch.ends, *until[lane + 1 :]]
-        found[number] = lane
+def lanes(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """For each the first lane in which it covers no other, from 1, and how many lanes there are side by side where it
+    stands: what overlaps nothing has the whole width.
+
+    >>> lanes([Stretch(0, 60), Stretch(30, 90), Stretch(60, 120), Stretch(120, 180)])
+    [(1, 2), (2, 2), (1, 2), (1, 1)]
+    """
+    found = [(1, 1)] * len(stretches)
+    for group in _overlapping(stretches):
+        until: list[int] = []
+        placed = []
+        for number in group:
+            stretch = stretches[number]
+            lane = next((each for each, ends in enumerate(until) if ends <= stretch.begins), len(until))
+            until[lane:] = [stretch.ends, *until[lane + 1 :]]
+            placed.append((number, lane + 1))
+        for number, lane in placed:
+            found[number] = lane, len(until)
     return found
+
+
+def _overlapping(stretches: Sequence[Stretch]) -> Iterator[list[int]]:
+    """Numbers of those that overlap, directly or through others, in order of time."""
+    group: list[int] = []
+    ends = 0
+    for number in sorted(range(len(stretches)), key=lambda each: stretches[each]):
+        if group and stretches[number].begins >= ends:
+            yield group
+            group, ends = [], 0
+        group.append(number)
+        ends = max(ends, stretches[number].ends)
+    if group:
+        yield group
 
 
 def _minute(day: date, moment: datetime, timezone: tzinfo) -> int:
