@@ -18,6 +18,7 @@ OPEN = {
     "desk", "atlas", "map", "drawing", "outlines", "bands", "card", "method", "download", "compare",
     "page", "areas", "health", "api-page", "openapi-json", "networks",
     "scenarios", "side_by_side",
+    "places",
     "informations", "notice",
     "forgotten", "reset", "reset_by_paper", "invitation_code",
     "workshops",
@@ -28,7 +29,10 @@ FORMS = {"login", "forgotten", "reset", "reset_by_paper", "invitation_code", "lo
 # Open too, but with this status when nothing more is asked.
 OPEN_WITH = {
     "isochrone": 422, "api-root": 404, "nowhere": 404,
+    "partner-practitioners": 401, "partner-availabilities": 401, "partner-publish": 401, "partner-appointments": 401,
+    "partner-cancel": 405, "partner-device": 405, "partner-events": 405,
     "opt_out": 404, "receipt": 405,
+    "place": 404,
     "leaflet": 404, "leaflet_map": 404, "leaflet_file": 404,
     # For who is half in: a stranger is sent to the first door.
     "second_step": 302, "factors": 302, "application": 302, "application_qr": 302,
@@ -66,11 +70,17 @@ CLOSED = {
     "organise", "plan", "hold", "change", "call_off", "enrol", "mark", "sheet", "unenrol",
     "accompaniments", "note", "accompaniments_file", "correct", "take_back",
     "appointment", "slip", "cancel_appointment", "move_appointment", "note_appointment",
+    "places_desk", "describe_place", "import_places", "import_model", "bring_places",
+    "manage_place", "correct_place", "close_place", "reopen_place", "checklist",
+    "place_hours", "shut_place", "open_on",
+    "add_room", "room", "remove_room", "add_station", "station", "remove_station",
+    "devices", "enter_device", "device", "correct_device", "device_ready", "calibrate_device", "remove_device",
+    "note_device",
 }  # fmt: skip
 ANSWERS = {
     "address": "78", "code": "78410", "departement": "78", "form": "csv", "version": "v", "drawing": "legende",
     "rest": "nothing", "number": 1, "pk": 1, "revision": 1, "ticket": "nothing",
-    "provider": "nobody", "secret": "nothing",
+    "serial": "nothing", "provider": "nobody", "secret": "nothing",
     "job": "6f1d7f4e-0000-4000-8000-000000000000",
     "token": "nothing", "claim": "6f1d7f4e-0000-4000-8000-000000000000", "act": "cancel", "how": "faits",
     "kind": "accounts.user", "purpose": "news", "language": "fr", "name": "sessions",

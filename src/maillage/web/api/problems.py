@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext, override
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, ValidationError
 from pydantic import Field
 
 from maillage.engine.errors import MaillageError
+from maillage.web.bookings.rules.refusals import RefusedError
 from maillage.web.isochrones.queries.turns import TooManyError
+from maillage.web.partners.actions.reports import UnclearError, UnknownError
+from maillage.web.places.actions.devices import NotNowError
 from maillage.web.studies.queries.turns import BusyError
 
 CONTENT_TYPE = "application/problem+json"
@@ -29,15 +33,17 @@ class Problem(Schema):
 class ProblemError(Exception):
     """An answer that is a problem."""
 
-    def __init__(self, status: HTTPStatus, detail: str) -> None:
-        self.status, self.detail = status, detail
+    def __init__(self, status: HTTPStatus, detail: str, **more: Any) -> None:
+        self.status, self.detail, self.more = status, detail, more
         super().__init__(detail)
 
 
-def problem(status: int, detail: str, *, retry_after: int | None = None) -> HttpResponse:
-    """``retry_after``: seconds."""
-    body = {"title": HTTPStatus(status).phrase, "status": int(status), "detail": detail}
+def problem(status: int, detail: str, *, retry_after: int | None = None, **more: Any) -> HttpResponse:
+    """``retry_after``: seconds. ``more``: members that this kind of problem has besides."""
+    body = {"title": HTTPStatus(status).phrase, "status": int(status), "detail": detail} | more
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
     return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=headers)
 
 
@@ -56,21 +62,39 @@ def not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, f"There is no {request.path}. See the list of operations at openapi.json.")
 
 
-def not_allowed(request: HttpRequest) -> HttpResponse:
-    """Everything here is read with GET."""
-    answer = problem(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not allowed. Ask with GET.")
-    answer.headers["Allow"] = "GET"
+def not_allowed(request: HttpRequest, methods: Iterable[str] = ("GET",)) -> HttpResponse:
+    """``methods``: with which one may ask here."""
+    allowed = ", ".join(methods)
+    answer = problem(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not allowed. Ask with {allowed}.")
+    answer.headers["Allow"] = allowed
     return answer
 
 
 def _wrong_fields(error: ValidationError) -> str:
-    return " ".join(f"{each['loc'][-1]}: {each['msg']}." for each in error.errors)
+    return " ".join(f"{_field(each['loc'])}: {each['msg']}." for each in error.errors)
+
+
+def _field(path: Sequence[str | int]) -> str:
+    """As the caller wrote it: within a body with the way to it (``lines.3.starts_at``)."""
+    return ".".join(str(step) for step in (path[2:] if path[0] == "body" else path[-1:])) or "body"
+
+
+def _refused(error: RefusedError) -> HttpResponse:
+    """An appointment that cannot be changed so. The API speaks English."""
+    with override("en"):
+        return problem(HTTPStatus.CONFLICT, gettext(error.words))
 
 
 TOLD: dict[type[Exception], Callable[[Any], HttpResponse]] = {
-    ProblemError: lambda raised: problem(raised.status, raised.detail),
+    ProblemError: lambda raised: problem(raised.status, raised.detail, **raised.more),
     ValidationError: lambda raised: problem(HTTPStatus.UNPROCESSABLE_ENTITY, _wrong_fields(raised)),
     MaillageError: lambda raised: problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(raised)),
+    RefusedError: _refused,
+    UnknownError: lambda raised: problem(HTTPStatus.NOT_FOUND, f"There is no {raised.what} that is yours."),
+    UnclearError: lambda _: problem(HTTPStatus.CONFLICT, "Two devices have this serial number: say its kind."),
+    NotNowError: lambda _: problem(
+        HTTPStatus.CONFLICT, "From the state that it is in, the device cannot go to this one."
+    ),
     AuthenticationError: lambda _: problem(HTTPStatus.FORBIDDEN, "Log in first."),
     TooManyError: lambda raised: problem(HTTPStatus.TOO_MANY_REQUESTS, str(raised), retry_after=60 * raised.minutes),
     BusyError: lambda _: problem(HTTPStatus.SERVICE_UNAVAILABLE, "Another computation goes on.", retry_after=60),

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -11,15 +12,24 @@ from maillage.web.methods import writes
 from .problems import not_allowed, not_found
 from .service import api
 
+# How Django writes what OpenAPI writes as {name}.
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+OPERATIONS = api.get_openapi_schema(path_prefix="/")["paths"]
 
-def _declared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Who may call is for each operation to say; Django's own login page is no answer to a program."""
-    reading = writes()(view)
 
-    @wraps(reading)
+def _declared(view: Callable[..., HttpResponse], route: str = "") -> Callable[..., HttpResponse]:
+    """Who may call is for each operation to say; Django's own login page is no answer to a program.
+
+    With a key, reading writes too: that the key served is noted.
+    """
+    methods = [method.upper() for method in OPERATIONS.get("/" + PARAMETER.sub(r"{\1}", route), {"get": None})]
+    noted = [method for method in methods if method != "GET" or route.startswith("partner/")]
+    declared = writes(*noted, reads="GET" in methods)(view)
+
+    @wraps(declared)
     def answer(request: HttpRequest, **arguments: str) -> HttpResponse:
-        response = reading(request, **arguments)
-        return not_allowed(request) if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED else response
+        response = declared(request, **arguments)
+        return not_allowed(request, methods) if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED else response
 
     return login_not_required(answer)
 
@@ -28,7 +38,7 @@ nowhere = _declared(not_found)
 app_name = "api"
 urlpatterns = [
     *(
-        path(str(pattern.pattern), _declared(pattern.callback), name=pattern.name)
+        path(str(pattern.pattern), _declared(pattern.callback, str(pattern.pattern)), name=pattern.name)
         for pattern in api.urls[0]
         if pattern.name != "api-root"
     ),

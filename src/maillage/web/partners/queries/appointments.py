@@ -17,24 +17,20 @@ State = Appointment.State
 SEEN = (State.BOOKED, State.ARRIVED, State.DONE, State.NO_SHOW, State.CANCELLED)
 
 
-def appointments_of(organisation: Organisation) -> QuerySet[Appointment]:
-    """With practitioners of an organisation, or at stations that it operates."""
-    theirs = Q(practitioner__organisation=organisation) | Q(station__operator=organisation)
-    return _seen().filter(theirs)
-
-
 def find_appointment(organisation: Organisation, code: str) -> Appointment | None:
-    """None also for one of another organisation: nobody learns which."""
-    return appointments_of(organisation).filter(code=code).first()
+    """With a practitioner of an organisation, or at a station that it operates; None also for one of others: nobody
+    learns which."""
+    return _seen().filter(_theirs(organisation), code=code).first()
 
 
 def changed_since(
     organisation: Organisation, *, since: datetime, after: int, at_most: int
 ) -> tuple[list[Appointment], tuple[datetime, int] | None]:
-    """In the order in which they changed, from ``since`` on and, at that very moment, from the row after ``after``; and
-    where to go on, None at the end."""
+    """Those of which an organisation is told, so those at its places too: in the order in which they changed, from
+    ``since`` on and, at that very moment, from the row after ``after``; and where to go on, None at the end."""
+    told = _theirs(organisation) | Q(place__organisation=organisation)
     later = Q(changed_at__gt=since) | Q(changed_at=since, pk__gt=after)
-    rows = list(appointments_of(organisation).filter(later).order_by("changed_at", "pk")[: at_most + 1])
+    rows = list(_seen().filter(told, later).order_by("changed_at", "pk")[: at_most + 1])
     page = rows[:at_most]
     return page, (page[-1].changed_at, page[-1].pk) if len(rows) > at_most else None
 
@@ -70,6 +66,10 @@ def reference(appointment: Appointment) -> dict[str, Any]:
         "because": appointment.cancelled_because or None,
         "changed_at": appointment.changed_at,
     }
+
+
+def _theirs(organisation: Organisation) -> Q:
+    return Q(practitioner__organisation=organisation) | Q(station__operator=organisation)
 
 
 def _seen() -> QuerySet[Appointment]:

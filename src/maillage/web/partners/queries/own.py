@@ -18,3 +18,7 @@ def devices_of(organisation: Organisation, *, serial: str, kind: str = "") -> li
 def find_practitioner(organisation: Organisation, number: int) -> Practitioner | None:
     """One of an organisation, who has not left."""
     return Practitioner.objects.filter(organisation=organisation, left_at=None, pk=number).first()
+
+
+def practitioners_of(organisation: Organisation) -> list[Practitioner]:
+    return list(Practitioner.objects.filter(organisation=organisation, left_at=None).order_by("name", "pk"))

@@ -20,6 +20,10 @@ from ..rules.signing import verified
 from .secrets import new_secret, renew
 
 
+class NotAnEventError(ValueError):
+    """A body that is something else."""
+
+
 class ReplayedError(Exception):
     """A message of this identifier was heard. ``same``: with the same body, so that it is the same message again."""
 
@@ -62,7 +66,7 @@ def close(*, source: Source, by: AbstractBaseUser, now: datetime) -> None:
 def hear(*, source: Source, headers: Mapping[str, str], body: bytes, now: datetime) -> Heard:
     """In the transaction of what the message brings about: if that fails, the message was not heard.
 
-    Raises NotSignedError, ValueError for a body that is no event, and ReplayedError.
+    Raises NotSignedError, NotAnEventError, and ReplayedError.
     """
     identifier = verified(headers=headers, body=body, secrets=source.secrets(now), now=now)
     event, data = _read(body)
@@ -78,7 +82,10 @@ def hear(*, source: Source, headers: Mapping[str, str], body: bytes, now: dateti
 
 
 def _read(body: bytes) -> tuple[str, Mapping[str, Any]]:
-    said = json.loads(body)
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        said = None
     if not (isinstance(said, dict) and isinstance(said.get("type"), str) and isinstance(said.get("data"), dict)):
-        raise ValueError("A message is an object with a type, a timestamp and data.")
+        raise NotAnEventError("A message is an object with a type, a timestamp and data.")
     return said["type"][: Received._meta.get_field("event").max_length], said["data"]

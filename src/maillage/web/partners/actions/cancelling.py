@@ -1,0 +1,33 @@
+"""Who consults from afar cancels: by a program, once however often it asks, or on their page."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from maillage.web.bookings.actions.appointments import cancel
+from maillage.web.bookings.models import Appointment
+
+from ..models import ApiKey
+from ..queries.appointments import reference
+from .once import once
+
+
+def cancel_once(
+    *, key: ApiKey, name: str, appointment: Appointment, because: str, version: int | None, now: datetime
+) -> dict[str, Any]:
+    """The appointment as the program sees it, now and each time it asks under the same ``name``.
+
+    Raises RefusedError, OtherRequestError.
+    """
+
+    def do() -> dict[str, Any]:
+        done = cancel(appointment=appointment, because=because, by=None, now=now, version=version)
+        return json.loads(json.dumps(reference(done), cls=DjangoJSONEncoder))
+
+    asked = json.dumps(["cancel", appointment.code, because, version])
+    return once(key=key, name=name, digest=sha256(asked.encode()).hexdigest(), do=do, now=now)
