@@ -1,10 +1,23 @@
-"""A platform to look at: an agent's account, the published diagnoses of one département and of France, a scenario."""
+"""What the demo measures and decides: published diagnoses, and a scenario."""
 
 from __future__ import annotations
 
 import sys
 
-from .server import ready
+from django.utils import timezone
+
+from maillage.web.accounts.models import User
+from maillage.web.scenarios.actions import computations, editing, scenarios
+from maillage.web.scenarios.models import Computation
+from maillage.web.scenarios.models.edit import Verb
+from maillage.web.scenarios.queries.computations import plan_of
+from maillage.web.scenarios.queries.scenarios import has_scenarios
+from maillage.web.scenarios.rules.settings import put
+from maillage.web.scenarios.rules.sites import adopt
+from maillage.web.scenarios.tasks import work_on
+from maillage.web.studies import actions
+from maillage.web.studies.queries.diagnoses import figures_version, find_diagnosis
+from maillage.web.territories.queries import get_territory
 
 # Long enough for a good plan, short enough for whoever waits for the demo; the page says how good it is.
 PROPOSAL_SECONDS = 5.0
@@ -17,40 +30,8 @@ REASONS = (
 )
 
 
-def prepare() -> None:
-    """Idempotent: what is there already is left as it is, unless the reference figures changed."""
-    ready()
-    from django.conf import settings
-
-    from .accounts.queries.people import find_by_email
-
-    agent = find_by_email(settings.DEMO_ACCOUNT["email"]) or _enter()
-    for word in (settings.TERRITORY, "france"):
-        _publish(word, agent)
-    _propose(settings.TERRITORY, agent)
-
-
-def _enter():
-    """One account that sees all there is: a real platform gives these two roles to two people."""
-    from django.conf import settings
-    from django.utils import timezone
-
-    from .accounts.actions.memberships import give
-    from .accounts.actions.organisations import own_organisation
-    from .accounts.actions.people import create_agent
-
-    person = create_agent(by=None, role="administrator", **settings.DEMO_ACCOUNT)
-    give(person=person, organisation=own_organisation(), role="dpo", by=None, now=timezone.now())
-    return person
-
-
-def _publish(word: str, agent) -> None:
-    from django.utils import timezone
-
-    from .studies import actions
-    from .studies.queries.diagnoses import figures_version, find_diagnosis
-    from .territories.queries import get_territory
-
+def publish(word: str, agent: User) -> None:
+    """What is published already stays, unless the reference figures changed."""
     territory = get_territory([word])
     found = find_diagnosis(territory.code)
     if found and found.is_published and found.reference == figures_version():
@@ -63,21 +44,8 @@ def _publish(word: str, agent) -> None:
     actions.publish(diagnosis=diagnosis, by=agent, now=now)
 
 
-def _propose(word: str, agent) -> None:
+def propose(word: str, agent: User) -> None:
     """One scenario of the territory, unless it has one already."""
-    from django.utils import timezone
-
-    from .scenarios.actions import computations, editing, scenarios
-    from .scenarios.models import Computation
-    from .scenarios.models.edit import Verb
-    from .scenarios.queries.computations import plan_of
-    from .scenarios.queries.scenarios import has_scenarios
-    from .scenarios.rules.settings import put
-    from .scenarios.rules.sites import adopt
-    from .scenarios.tasks import work_on
-    from .studies.queries.diagnoses import find_diagnosis
-    from .territories.queries import get_territory
-
     diagnosis = find_diagnosis(get_territory([word]).code)
     if diagnosis is None or has_scenarios(diagnosis):
         return
