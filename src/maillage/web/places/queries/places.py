@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from maillage.web.accounts.models import User
 
-from ..models import Place
+from ..models import Closing, Place
 from ..rules.openings import Interval, open_intervals
 from .scope import organisations_of
 
@@ -16,6 +16,14 @@ from .scope import organisations_of
 def get_place(pk: int) -> Place:
     """Raises Place.DoesNotExist."""
     return Place.objects.select_related("organisation").get(pk=pk)
+
+
+def find_place(pk: int) -> Place | None:
+    return Place.objects.select_related("organisation").filter(pk=pk).first()
+
+
+def find_closing(pk: int) -> Closing | None:
+    return Closing.objects.select_related("place__organisation").filter(pk=pk).first()
 
 
 def public() -> QuerySet[Place]:

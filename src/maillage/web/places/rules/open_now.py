@@ -11,8 +11,8 @@ from .openings import Interval
 
 @dataclass(frozen=True)
 class OpenNow:
-    """``until``: when it closes, if it is open; ``next_at``: when it opens, if it is not. None: not in the days that were
-    looked at."""
+    """``until``: when it closes, if it is open; ``next_at``: when it opens, if it is not. None: not in the days that
+    were looked at."""
 
     is_open: bool
     until: datetime | None = None
@@ -20,7 +20,7 @@ class OpenNow:
 
 
 def open_now(intervals: Sequence[Interval], now: datetime, *, horizon: datetime) -> OpenNow:
-    """``intervals``: in order; ``horizon``: until when they were asked for, so that what reaches it is open for longer."""
+    """``intervals``: in order. ``horizon``: until when they were asked for; what reaches it is open for longer."""
     for begin, end in intervals:
         if begin <= now < end:
             return OpenNow(is_open=True, until=end if end < horizon else None)

@@ -20,7 +20,7 @@ from ..models.scenario import GONE
 from ..rules import edits as rules
 from ..rules.edits import Change
 from ..rules.settings import LABELS, TEXTS
-from ..rules.sites import PREFIX
+from ..rules.sites import PREFIX, Site, is_open, sites_of
 
 # The page shows the latest; all of them stay.
 HISTORY = 30
@@ -58,6 +58,17 @@ def scenarios_for(reader: User | AnonymousUser) -> list[Scenario]:
     """Those that the reader may open, by territory: all for who may edit them, published ones for everybody."""
     every = Scenario.objects.select_related("diagnosis", "made_by").order_by("diagnosis__name", "number")
     return list(every if reader.has_perm("scenarios.edit") else every.filter(published_version__isnull=False))
+
+
+def published_scenarios() -> list[Scenario]:
+    """Of every territory, in order."""
+    published = Scenario.objects.filter(published_version__isnull=False).select_related("diagnosis")
+    return list(published.order_by("diagnosis__name", "number"))
+
+
+def open_sites(scenario: Scenario) -> list[Site]:
+    """Of what was published, the sites that are open in it."""
+    return is_open(sites_of(scenario.published_values or {}).values())
 
 
 def has_scenarios(diagnosis: Diagnosis) -> bool:
