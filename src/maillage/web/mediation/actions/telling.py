@@ -26,13 +26,16 @@ _WITH_BRING = {ENROLLED, PROMOTED, REMINDER}
 
 
 def tell(template: str, enrolment: Enrolment, *, by: AbstractBaseUser | None, now: datetime) -> None:
-    """Once for each state of the workshop: the same said twice is sent once."""
+    """Once for each state of the workshop: the same said twice is sent once. Who gave neither a name nor an address is
+    told by nobody but those who see them."""
+    if not (enrolment.name or enrolment.reached_at or enrolment.address):
+        return
     workshop = enrolment.workshop
     with translation.override(enrolment.language):
-        words = _words(template, enrolment)
+        words, to = _words(template, enrolment), _recipient(enrolment)
     outbox.send(
         template=template,
-        to=_recipient(enrolment),
+        to=to,
         words=words,
         key=f"{template}:{enrolment.pk}:{workshop.version}",
         purpose="reminders" if template == REMINDER else "service",
@@ -45,7 +48,7 @@ def _words(template: str, enrolment: Enrolment) -> dict[str, str | int]:
     """In the language of who reads them."""
     workshop = enrolment.workshop
     words: dict[str, str | int] = {
-        "name": enrolment.name,
+        "name": _called(enrolment),
         "title": workshop.said,
         "day": date_format(workshop.begins, "l j F Y"),
         "begins": time_format(workshop.begins),
@@ -64,9 +67,13 @@ def _where(place: Place) -> str:
     return ", ".join(filter(None, (place.name, place.address, town, place.phone)))
 
 
+def _called(enrolment: Enrolment) -> str:
+    return enrolment.name or _("Madame, Monsieur")
+
+
 def _recipient(enrolment: Enrolment) -> Recipient:
     return Recipient(
-        name=enrolment.name,
+        name=_called(enrolment),
         language=enrolment.language,
         email=enrolment.email,
         phone=enrolment.phone,

@@ -64,6 +64,11 @@ class Enrolment(models.Model):
         return f"{self.workshop_id}, {self.pk}"
 
     @property
+    def called(self) -> str:
+        """As a list names them: who gave no name is their number."""
+        return self.name or f"n° {self.pk}"
+
+    @property
     def reached_at(self) -> str:
         """How one tells them soonest."""
         return readable_phone(self.phone) or self.email

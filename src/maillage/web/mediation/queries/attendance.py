@@ -37,7 +37,7 @@ def attendance_pdf(workshop: Workshop) -> bytes:
             "waiting": _("Sur la liste d’attente, dans l’ordre"),
             "with": _("Avec"),
         },
-        "lines": [each.name for each in sheet.seated] + [""] * EMPTY_LINES,
-        "waiting": [each.name for each in sheet.waiting],
+        "lines": [each.called for each in sheet.seated] + [""] * EMPTY_LINES,
+        "waiting": [each.called for each in sheet.waiting],
     }
     return typeset("maillage.web.mediation", "attendance.typ", content)

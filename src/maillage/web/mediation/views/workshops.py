@@ -104,7 +104,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, _(refused.words))
         return _page(request, workshop, form, status=422)
     seated = _("%(name)s a une place.") if made.is_seated else _("%(name)s est sur la liste d’attente.")
-    messages.success(request, seated % {"name": made.name})
+    messages.success(request, seated % {"name": made.called})
     return redirect("mediation:hold", pk)
 
 
@@ -116,7 +116,7 @@ def unenrol(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         enrolments.leave(enrolment=found, by=request.user, now=timezone.now())
-        messages.success(request, _("%(name)s ne vient plus. La place va à qui attend.") % {"name": found.name})
+        messages.success(request, _("%(name)s ne vient plus. La place va à qui attend.") % {"name": found.called})
     except RefusedError as refused:
         messages.error(request, _(refused.words))
     return redirect("mediation:hold", found.workshop_id)
