@@ -84,7 +84,7 @@ def renew_link(*, practitioner: Practitioner, by: User, now: datetime) -> None:
 def publish(*, practitioner: Practitioner, spans: Sequence[Span], by: User | None, now: datetime) -> int:
     """Can be reached in these spans too: what touches or overlaps what was typed before becomes one with it. Returns
     how many rows there are of them now. Raises PermissionDenied, and ValueError without spans."""
-    held = _hold(practitioner, by)
+    held = _hold(practitioner, by, "partners.own")
     first, last = min(start for start, _end in spans), max(end for _start, end in spans)
     near = held.availabilities.filter(key="", starts_at__lte=last, ends_at__gte=first)
     found = merged([*spans, *near.values_list("starts_at", "ends_at")])
@@ -98,10 +98,15 @@ def publish(*, practitioner: Practitioner, spans: Sequence[Span], by: User | Non
 
 @transaction.atomic
 def withdraw(
-    *, practitioner: Practitioner, availabilities: Sequence[Availability], by: User, now: datetime, despite: int = 0
+    *,
+    practitioner: Practitioner,
+    availabilities: Sequence[Availability],
+    by: User | None,
+    now: datetime,
+    despite: int = 0,
 ) -> None:
     """Raises PermissionDenied, and StrandingError for more than ``despite`` appointments that stood in these."""
-    held = _hold(practitioner, by)
+    held = _hold(practitioner, by, "partners.own")
     before = merged(held.availabilities.values_list("starts_at", "ends_at"))
     held.availabilities.filter(pk__in=[each.pk for each in availabilities]).delete()
     after = merged(held.availabilities.values_list("starts_at", "ends_at"))
@@ -114,9 +119,9 @@ def _within(appointment: Affected, spans: Iterable[Span]) -> bool:
     return any(start <= appointment.starts_at and appointment.ends_at <= end for start, end in spans)
 
 
-def _hold(practitioner: Practitioner, by: User | None) -> Practitioner:
+def _hold(practitioner: Practitioner, by: User | None, ability: str = "places.manage") -> Practitioner:
     """Nobody else changes it until this transaction ends. Raises PermissionDenied."""
     rows = Practitioner.objects.select_for_update(of=("self",)).select_related("organisation")
     held = rows.get(pk=practitioner.pk)
-    require(by, held.organisation)
+    require(by, held.organisation, ability)
     return held

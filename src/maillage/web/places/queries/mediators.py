@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -24,6 +24,20 @@ class Row:
     week: Week
     until: date | None
     is_away: bool
+
+
+@dataclass(frozen=True)
+class Away:
+    """``first`` and ``last``: the days of an absence, both included. ``is_whole``: from the morning to the night."""
+
+    absence: Absence
+    first: datetime
+    last: datetime
+    is_whole: bool
+
+    @property
+    def is_one_day(self) -> bool:
+        return self.is_whole and self.first.date() == self.last.date()
 
 
 def visible_mediators(reader: User) -> QuerySet[Mediator]:
@@ -70,8 +84,8 @@ def lines_that_count(mediator: Mediator, today: date) -> list[WorkingHours]:
     return [row for row in mediator.working_hours.all() if row.last_day is None or row.last_day >= today]
 
 
-def absences_to_come(mediator: Mediator, now: datetime) -> list[Absence]:
-    return [each for each in mediator.absences.all() if each.ends_at > now]
+def absences_to_come(mediator: Mediator, now: datetime) -> list[Away]:
+    return [_away(each) for each in mediator.absences.all() if each.ends_at > now]
 
 
 def mediator_of(person: User) -> Mediator | None:
@@ -106,6 +120,12 @@ def _row(mediator: Mediator, today: date, now: datetime) -> Row:
         None if None in ends else max(ends, default=None),
         any(each.starts_at <= now for each in mediator.absences.all()),
     )
+
+
+def _away(absence: Absence) -> Away:
+    first, last = (timezone.localtime(each) for each in (absence.starts_at, absence.ends_at))
+    is_whole = first.time() == last.time() == time.min
+    return Away(absence, first, last - timedelta(days=1) if is_whole else last, is_whole)
 
 
 def _absences(now: datetime) -> Prefetch:

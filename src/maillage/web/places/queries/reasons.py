@@ -62,10 +62,10 @@ def ended() -> list[Reason]:
     return list(Reason.objects.exclude(ended_at=None).order_by("-ended_at", "pk"))
 
 
-def offered(reason: Reason, reader: User, *, now: datetime) -> list[Offered]:
-    """Today, at each place that it is meant for and the reader sees: first where it can be."""
+def offered(reason: Reason, reader: User, *, day: date) -> list[Offered]:
+    """On a day, at each place that it is meant for and the reader sees: first where it can be."""
     places = _meant(reason, _places(reader))
-    found = there_on(places, timezone.localdate(now))
+    found = there_on(places, day)
     rows = [Offered(place, [_said(each) for each in missing(needs_of(reason), found[place.pk])]) for place in places]
     return sorted(rows, key=lambda row: (len(row.lacks), row.place.name))
 

@@ -58,11 +58,13 @@ class Day:
 
 @dataclass(frozen=True)
 class Week:
-    """``warnings`` in words, for the hours as they are laid down: neither absences nor public holidays lighten them.
-    ``from_hour`` to ``until_hour``: what the drawing shows; ``width`` of it in minutes."""
+    """``contract`` in words, empty if nobody said; ``warnings`` in words, for the hours as they are laid down: neither
+    absences nor public holidays lighten them. ``from_hour`` to ``until_hour``: what the drawing shows; ``width`` of
+    it in minutes."""
 
     monday: date
     days: tuple[Day, ...]
+    contract: str
     warnings: tuple[str, ...]
     work_minutes: int
     from_hour: int
@@ -109,6 +111,7 @@ def week_of(mediator: Mediator, monday: date) -> Week:
     worked = {duty.day: duty for duty in duties(present, timezone=zone, way=lambda a, b: ways.get((a, b)))}
     holidays = {day for row in rows for day in holidays_between(**week, departement=row.place.departement)}
     away = [(each.starts_at.astimezone(zone).date(), each.ends_at.astimezone(zone).date()) for each in absences]
+    contract = _contract_minutes(mediator)
     opens, closes = _span(worked.values(), zone)
     tones = {number: tone for tone, number in enumerate(dict.fromkeys(each.place for each in present))}
     days = [
@@ -127,6 +130,7 @@ def week_of(mediator: Mediator, monday: date) -> Week:
     return Week(
         monday,
         tuple(days),
+        minutes_in_words(contract) if contract else "",
         tuple(_said(each) for each in _warned(mediator, rows, monday, zone, ways)),
         sum(day.work_minutes for day in days),
         opens,
@@ -149,15 +153,19 @@ def _warned(
     zone: tzinfo,
     ways: dict[tuple[int, int], float],
 ) -> list[Warned]:
-    contract = mediator.contract_hours
+    contract = _contract_minutes(mediator)
     laid_down = presences(rows, (), first_day=monday, last_day=monday + WEEK, with_holidays=True)
     return warned(
         laid_down,
         monday=monday,
         timezone=zone,
         way=lambda here, there: ways.get((here, there)),
-        contract_minutes=None if contract is None else round(contract * HOUR_MINUTES),
+        contract_minutes=contract,
     )
+
+
+def _contract_minutes(mediator: Mediator) -> int | None:
+    return None if mediator.contract_hours is None else round(mediator.contract_hours * HOUR_MINUTES)
 
 
 def _said(each: Warned) -> str:

@@ -1,7 +1,7 @@
-"""What the HAS asks of a place in which people are accompanied to a teleconsultation, as questions to look at there.
+"""What is expected of a place in which people are accompanied to a teleconsultation, as questions to look at there.
 
-Haute Autorité de santé, 2024: « Lieux et conditions d’environnement pour la réalisation d’une téléconsultation ou d’un
-télésoin ». https://www.has-sante.fr
+After the recommendations of the Haute Autorité de santé: « Lieux et conditions d’environnement pour la réalisation d’une
+téléconsultation ou d’un télésoin », March 2024.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from maillage.web.marking import _
 
-SOURCE = _("Haute Autorité de santé, 2024 : lieux et conditions d’environnement de la téléconsultation")
+SOURCE = _(
+    "D’après les recommandations de la Haute Autorité de santé : « Lieux et conditions d’environnement pour la "
+    "réalisation d’une téléconsultation ou d’un télésoin », mars 2024."
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ QUESTIONS = (
         "isolated",
         _("Ce qui s’y dit et s’y montre ne s’entend ni ne se voit du dehors."),
         _("Porte fermée, murs ou cloison jusqu’au plafond, ni vitre ni écran visible."),
+    ),
+    Question(
+        "indoors",
+        _("L’équipement n’est pas posé sur l’espace public."),
+        _("Ni hall, ni couloir, ni galerie où l’on ne fait que passer."),
     ),
     Question(
         "waiting",

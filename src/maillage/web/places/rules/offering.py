@@ -58,9 +58,11 @@ class Missing:
 
 
 def missing(needs: Needs, there: There) -> list[Missing]:
-    """Empty where it can be offered; else what is missing at least: of the room that is nearest to fit."""
-    found = [] if there.is_open else [Missing("closed")]
-    found += min(_of_rooms(needs, there), key=len)
+    """Empty where it can be offered; else what is missing at least: of the room that is nearest to fit. Nobody is
+    missed where it is closed."""
+    found = min(_of_rooms(needs, there), key=len)
+    if not there.is_open:
+        return [Missing("closed"), *found]
     if needs.mediator and not there.has_mediator:
         found.append(Missing("mediator"))
     if needs.profession and needs.profession not in there.professions:

@@ -23,7 +23,7 @@ from ..queries.scope import organisations_of
 from ..queries.weeks import week_of
 from . import stranding
 
-# Weeks are drawn this far to either side of today.
+# Weeks are drawn, and days looked at, this far to either side of today.
 FARTHEST = timedelta(days=3 * 366)
 
 
@@ -98,7 +98,7 @@ def page(request: HttpRequest, mediator: Mediator, *, status: int = 200, **forms
     may_write = request.user.has_perm("places.manage", mediator.organisation)
     context = {
         "mediator": mediator,
-        "week": week_of(mediator, queries.monday_of(_day_asked(request, today))),
+        "week": week_of(mediator, queries.monday_of(asked_day(request, "semaine", today))),
         "lines": queries.lines_that_count(mediator, today),
         "absences": queries.absences_to_come(mediator, now),
         "may_write": may_write,
@@ -127,9 +127,10 @@ def get_own(request: HttpRequest, pk: int) -> Mediator:
     return found
 
 
-def _day_asked(request: HttpRequest, today: date) -> date:
+def asked_day(request: HttpRequest, name: str, today: date) -> date:
+    """Today for what is no day, or one that nobody means."""
     try:
-        asked = date.fromisoformat(request.GET.get("semaine", ""))
+        asked = date.fromisoformat(request.GET.get(name, ""))
     except ValueError:
         return today
     return asked if abs(asked - today) <= FARTHEST else today

@@ -18,6 +18,7 @@ from ..forms.reasons import ReasonForm
 from ..models import Reason
 from ..queries import reasons as queries
 from ..queries.mediators import places_to_staff
+from .mediators import asked_day
 
 
 @writes()
@@ -46,10 +47,15 @@ def enter_reason(request: HttpRequest) -> HttpResponse:
 @writes()
 @needs("places.read")
 def reason(request: HttpRequest, pk: int) -> HttpResponse:
+    """``?jour=2026-03-02``: on which day it could be offered; today if none is named."""
     found = _get(pk)
+    today = timezone.localdate()
+    day = asked_day(request, "jour", today)
     context: dict[str, Any] = {
         "reason": found,
-        "offered": queries.offered(found, request.user, now=timezone.now()),
+        "offered": queries.offered(found, request.user, day=day),
+        "day": day,
+        "is_today": day == today,
         "may_write": queries.may_write(request.user),
     }
     return render(request, "places/teams/reason.html", context)
