@@ -44,7 +44,7 @@ TEAM = (
             Shift((MO, FR), 1, (AFTERNOON,)),
             # From one to the other in a quarter of an hour: the page of the week says that it is too short.
             Shift((TH,), 1, ((time(9), time(12, 45)),)),
-            Shift((TH,), 4, ((time(13), time(17, 30)),)),
+            Shift((TH,), 6, ((time(13), time(17, 30)),)),
             Shift((SA,), 0, ((time(9), time(12)),)),
         ],
     ),
