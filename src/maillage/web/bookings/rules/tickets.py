@@ -26,18 +26,21 @@ def packed(slot: Slot) -> list[object]:
     ]
 
 
-def unpacked(numbers: list) -> Slot:
+def unpacked(numbers: object) -> Slot:
     """Raises ValueError for what was not packed here, such as a ticket of another version."""
-    place, reason, room, starts, ends, airing, station, devices, mediator, practitioner = numbers
-    return Slot(
-        place=place,
-        reason=reason,
-        room=room,
-        starts_at=datetime.fromtimestamp(starts, UTC),
-        ends_at=datetime.fromtimestamp(ends, UTC),
-        airing=timedelta(seconds=airing),
-        station=station,
-        devices=tuple(devices),
-        mediator=mediator,
-        practitioner=practitioner,
-    )
+    try:
+        place, reason, room, starts, ends, airing, station, devices, mediator, practitioner = numbers
+        return Slot(
+            place=place,
+            reason=reason,
+            room=room,
+            starts_at=datetime.fromtimestamp(starts, UTC),
+            ends_at=datetime.fromtimestamp(ends, UTC),
+            airing=timedelta(seconds=airing),
+            station=station,
+            devices=tuple(devices),
+            mediator=mediator,
+            practitioner=practitioner,
+        )
+    except TypeError as error:
+        raise ValueError("This is no slot.") from error

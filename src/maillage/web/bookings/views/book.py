@@ -22,7 +22,7 @@ from ..queries.own import Chosen, chosen
 from ..queries.slots import still_free
 from ..queries.tickets import TicketError, slot_of
 from ..rules.refusals import RefusedError, TakenError
-from .leaflets import personal, too_much
+from .leaflets import lives_in, personal, too_much
 
 
 @login_not_required
@@ -71,5 +71,5 @@ def _shown(request: HttpRequest, form: BookForm, moment: Chosen, *, status: int 
 def _taken(request: HttpRequest, form: BookForm, moment: Chosen) -> HttpResponse:
     """What was typed goes along with the next choice."""
     others = offers.instead(moment.somewhere.place, moment.reason, now=timezone.now())
-    context = {"form": form, "moment": moment, "others": others}
+    context = {"form": form, "moment": moment, "others": others, "tail": lives_in(request.GET.get("de", ""))}
     return render(request, "bookings/public/taken.html", context, status=409)

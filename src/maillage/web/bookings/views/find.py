@@ -16,6 +16,7 @@ from maillage.web.places.models import Place, Reason
 from ..forms.search import SearchForm
 from ..queries import offers
 from ..queries.travel import UnknownOriginError
+from .leaflets import lives_in
 
 # What is offered changes with every booking; what people come for, with the seasons.
 SECONDS_KEPT = 60
@@ -47,7 +48,8 @@ def _reasons(request: HttpRequest, place: Place | None) -> HttpResponse:
 
 def _at(request: HttpRequest, form: SearchForm, reason: Reason, place: Place) -> HttpResponse:
     found = offers.at(place, reason, now=timezone.now(), since=form.said("des"))
-    return render(request, "bookings/public/at.html", {"reason": reason, "at": found, "asked": form.words()})
+    context = {"reason": reason, "at": found, "asked": form.words(), "tail": lives_in(form.said("commune") or "")}
+    return render(request, "bookings/public/at.html", context)
 
 
 def _near(request: HttpRequest, form: SearchForm, reason: Reason) -> HttpResponse:
@@ -64,6 +66,6 @@ def _near(request: HttpRequest, form: SearchForm, reason: Reason) -> HttpRespons
         context |= {"suggestions": unknown.suggestions}
         return render(request, "bookings/public/where.html", context, status=422 if form.errors else 200)
     step_free, far = form.said("acces"), form.said("loin")
-    context |= {"origin": origin, "far": far, "step_free": step_free}
+    context |= {"origin": origin, "far": far, "tail": lives_in(origin.commune)}
     context["near"] = offers.near(origin, reason, now=timezone.now(), step_free=step_free, far=far)
     return render(request, "bookings/public/near.html", context)

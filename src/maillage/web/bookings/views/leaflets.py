@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from maillage.web.accounts.actions.attempts import LockedError
 from maillage.web.accounts.rules.logins import minutes_until
 
+from ..queries.offers import known_commune
+
 
 def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page that somebody opens with a link of their own."""
@@ -25,6 +27,12 @@ def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return response
 
     return answer
+
+
+def lives_in(commune: str) -> str:
+    """Of an address: where somebody said that they live goes along to the form, if there is such a commune. That much
+    is kept with an appointment."""
+    return f"?de={commune}" if known_commune(commune) else ""
 
 
 def too_much(locked: LockedError, *, now: datetime) -> str:
