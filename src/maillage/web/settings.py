@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "maillage.web.bookings",
     "maillage.web.partners",
     "maillage.web.mediation",
+    "maillage.web.activity",
     "maillage.web.api",
     "maillage.web.operations",
 ]

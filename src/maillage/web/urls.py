@@ -25,7 +25,10 @@ urlpatterns += i18n_patterns(
     path("", include("maillage.web.isochrones.urls")),
     path("", include("maillage.web.places.urls")),
     path("", include("maillage.web.bookings.urls")),
+    path("", include("maillage.web.webhooks.urls")),
+    path("", include("maillage.web.partners.urls")),
     path("", include("maillage.web.mediation.urls")),
+    path("", include("maillage.web.activity.urls")),
     path("", include("maillage.web.operations.urls")),
     prefix_default_language=False,
 )

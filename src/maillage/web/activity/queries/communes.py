@@ -1,0 +1,85 @@
+"""From where people come: a map and its list, without the figures that would tell somebody apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maillage.outputs.drawing.basemap import Basemap
+from maillage.outputs.drawing.choropleth import choropleth
+from maillage.outputs.drawing.palette import sequential
+from maillage.outputs.drawing.svg import Svg
+from maillage.web.studies.queries.words import spoken
+from maillage.web.territories.queries import departement_of, gazetteer, get_territory, outlines
+
+from ..rules import definitions
+from ..rules.shielding import AT_LEAST, shielded
+from .rows import Rows
+from .sections import Column, Section
+
+
+def communes(rows: Rows) -> Section:
+    counts = Counter(commune for _at, commune in rows.received() if commune)
+    told = shielded(counts)
+    known = gazetteer().communes
+    ordered = sorted(told, key=lambda code: (-(told[code] or 0), str(known["name"].get(code, code))))
+    table = [(str(known["name"].get(code, code)), code, told[code]) for code in ordered if told[code] is not None]
+    heads = [Column(_("Commune"), "text"), Column(_("Code"), "text"), Column(_("Personnes"))]
+    unsaid = sum(not commune for _at, commune in rows.received())
+    return Section(
+        definitions.COMMUNES,
+        heads,
+        table,
+        _map(rows, told) if counts else None,
+        _said([code for code, count in told.items() if count is None], unsaid),
+    )
+
+
+def _said(hidden: list[str], unsaid: int) -> str:
+    told = []
+    if hidden:
+        told.append(
+            ngettext(
+                "%(count)s commune n’est pas montrée : moins de %(least)s personnes.",
+                "%(count)s communes ne sont pas montrées : moins de %(least)s personnes, ou cachées avec elles.",
+                len(hidden),
+            )
+            % {"count": len(hidden), "least": AT_LEAST}
+        )
+    if unsaid:
+        told.append(
+            ngettext(
+                "%(count)s personne n’a pas dit sa commune.", "%(count)s personnes n’ont pas dit leur commune.", unsaid
+            )
+            % {"count": spoken().number(unsaid, 0)}
+        )
+    return " ".join(told)
+
+
+def _map(rows: Rows, told: dict[str, int | None]) -> Svg:
+    """Of the départements in which the places are. What is hidden is hatched; nobody from there is no colour."""
+    departements = sorted({departement_of(place.commune) for place in rows.places})
+    codes = [str(code) for name in departements for code in get_territory([name]).codes]
+    values = pd.Series([_drawn(told.get(code, 0)) for code in codes], index=codes, dtype=float)
+    known = gazetteer().communes
+    present = values[values > 0]
+    return choropleth(
+        Basemap.of(outlines().reindex(codes), width=760, max_height=760),
+        values,
+        known["name"].reindex(codes),
+        sequential(np.array([0.0, *present])),
+        title=_(definitions.COMMUNES.title),
+        value_text=lambda value: (
+            ngettext("%(count)s personne", "%(count)s personnes", int(value)) % {"count": spoken().number(value, 0)}
+        ),
+        missing_text=_("moins de %(least)s personnes, ou caché") % {"least": AT_LEAST},
+        importance=known["population"].reindex(codes),
+    )
+
+
+def _drawn(count: int | None) -> float:
+    return float("nan") if count is None else float(count)
