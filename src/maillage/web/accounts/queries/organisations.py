@@ -24,6 +24,15 @@ def operators() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind=Organisation.Kind.OPERATOR, closed_at=None).order_by("name", "pk")
 
 
+def organisations_of(reader: User, ability: str) -> QuerySet[Organisation]:
+    """All that are open, or those in which the reader holds a role that opens ``ability``."""
+    opened = Organisation.objects.filter(closed_at=None)
+    able = [held for held in reader.held if ability in ROLES[held.role].abilities]
+    if any(held.organisation is None for held in able):
+        return opened
+    return opened.filter(pk__in=[held.organisation for held in able])
+
+
 def organisations(now: datetime) -> list[Organisation]:
     """All of them, each with ``people``: how many have a role there that counts."""
     counting = Q(

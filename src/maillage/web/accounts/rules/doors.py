@@ -50,6 +50,12 @@ DOORS = (
         _("Le nom, le logo, la couleur et les langues de la plateforme."),
     ),
     Door(
+        "partners:applications",
+        "partners.keys",
+        _("Applications des partenaires"),
+        _("Les logiciels reliés : clés d’API, événements envoyés et reçus."),
+    ),
+    Door(
         "messages:batches",
         "messages.call",
         _("Courriers et appels"),

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
+from maillage.web.marking import _
+
 LONGEST = 500
+# Why an address cannot be told, in the words of people.
+UNFIT: dict[str, str] = {
+    "fragment": _("Cette adresse contient un # : retirez-le, et ce qui le suit."),
+    "host": _("Ce n’est pas le nom d’une machine de l’internet public, comme partenaire.exemple.fr."),
+    "length": _("Cette adresse est trop longue : 500 caractères au plus."),
+    "scheme": _("Cette adresse doit commencer par https://."),
+    "user": _("Cette adresse contient un nom ou un mot de passe : retirez-les."),
+}
 HTTPS_PORT = 443
 HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
 # They carry an IPv4 address, which somebody on the way would unpack: NAT64, 6to4, Teredo.
@@ -15,7 +25,7 @@ CARRIERS = tuple(IPv6Network(each) for each in ("64:ff9b::/96", "64:ff9b:1::/48"
 
 
 class UnfitAddressError(ValueError):
-    """``reason``: ``scheme``, ``host``, ``user``, ``fragment`` or ``length``."""
+    """``reason``: key of :data:`UNFIT`."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
