@@ -127,7 +127,7 @@ def _cancel(request: HttpRequest, seat: Seat) -> HttpResponse:
         )
     except RefusedError as error:
         return _page(request, seat, refused=_(error.words), status=409)
-    return _done(request, seat, _("Le rendez-vous est annulé, et la personne est prévenue."))
+    return _done(request, seat, _("Le rendez-vous est annulé. La plateforme prévient la personne."))
 
 
 def _send_link(request: HttpRequest, seat: Seat) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from maillage.web.accounts.queries.organisations import organisations_of
-from maillage.web.marking import _ as marked
+from maillage.web.marking import _ as N_
 from maillage.web.methods import needs, writes
 
 from ..actions import endpoints as actions
@@ -26,9 +26,9 @@ def _suspend(endpoint: Endpoint, **who: object) -> None:
 
 # What a button does to an endpoint, and what is said when it is done.
 ACTS = {
-    "try": (actions.try_out, marked("Un essai part : rechargez cette page dans un instant.")),
-    "suspend": (_suspend, marked("L’envoi est suspendu.")),
-    "resume": (actions.resume, marked("L’envoi a repris.")),
+    "try": (actions.try_out, N_("Un essai part : rechargez cette page dans un instant.")),
+    "suspend": (_suspend, N_("L’envoi est suspendu.")),
+    "resume": (actions.resume, N_("L’envoi a repris.")),
 }
 
 
