@@ -38,9 +38,13 @@ def enter_reason(request: HttpRequest) -> HttpResponse:
     _require(request)
     form = ReasonForm(request.POST or None, places=places_to_staff(request.user))
     if request.method == "POST" and form.is_valid():
-        made = actions.enter(**form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, _("Le motif « %(title)s » est ajouté.") % {"title": made.title})
-        return redirect("places:reason", made.pk)
+        try:
+            made = actions.enter(**form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error("title", error.messages)
+        else:
+            messages.success(request, _("Le motif « %(title)s » est ajouté.") % {"title": made.title})
+            return redirect("places:reason", made.pk)
     return render(request, "places/teams/reason_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
