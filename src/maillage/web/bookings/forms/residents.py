@@ -93,7 +93,7 @@ class BookForm(PersonForm):
     """Neither telephone nor e-mail is needed: the page that answers is then the slip."""
 
     reminded = forms.BooleanField(
-        label=gettext_lazy("Rappelez-moi ce rendez-vous la veille et le matin même"), required=False
+        label=gettext_lazy("Me le rappeler la veille, et par SMS deux heures avant"), required=False
     )
 
     field_order = ("key", "name", "phone", "email", "reminded", "language", "arrangements")
