@@ -9,11 +9,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maillage.web.accounts.models import User
 from maillage.web.accounts.queries.parts import bar_for
 from maillage.web.accounts.rules.abilities import ABILITIES, ROLES
-from maillage.web.accounts.rules.parts import PARTS, pages_for
+from maillage.web.accounts.rules.parts import PARTS, nearest_above, pages_for
 
 PAGES = [page for part in PARTS for page in part.pages]
 
@@ -22,7 +24,6 @@ def test_every_page_of_the_bar_exists_and_asks_for_a_known_ability() -> None:
     for page in PAGES:
         assert reverse(page.name)
         assert not page.ability or page.ability in ABILITIES
-        assert all(":" in name for name in page.around)
 
 
 def test_no_module_is_in_two_parts() -> None:
@@ -57,12 +58,27 @@ def test_a_stranger_sees_what_is_public_and_nothing_else(client: Client) -> None
 def test_whoever_follows_the_bar_arrives_and_is_told_so(person: Callable[..., User], client: Client, role: str) -> None:
     somebody = person(role=role)
     client.force_login(somebody)
-    for part in bar_for(somebody, "").parts:
-        answer = client.get(reverse(part.name))
+    for part in bar_for(somebody, "", "/").parts:
+        answer = client.get(part.path)
         assert answer.status_code == 200
-        assert f'href="{reverse(part.name)}" aria-current="true"' in answer.content.decode()
+        assert f'href="{part.path}" aria-current="true"' in answer.content.decode()
 
 
-def test_home_is_in_the_first_part() -> None:
-    assert bar_for(AnonymousUser(), "home").parts[0].here
-    assert not any(part.here for part in bar_for(AnonymousUser(), "accounts:login").parts)
+def test_home_is_in_the_first_part_and_the_account_in_none() -> None:
+    assert bar_for(AnonymousUser(), "home", "/").parts[0].here
+    assert not any(part.here for part in bar_for(AnonymousUser(), "accounts:login", "/connexion/").parts)
+
+
+@given(st.lists(st.sampled_from(["/", "/a/", "/a/b/", "/b/"]), unique=True), st.sampled_from(["/a/b/c/", "/b/", "/c/"]))
+def test_the_page_that_leads_here_is_the_longest_that_this_one_begins_with(paths: list[str], path: str) -> None:
+    leading = sorted((each for each in paths if path.startswith(each)), key=len)
+    found = nearest_above(path, paths)
+    assert (None if found is None else paths[found]) == (leading[-1] if leading else None)
+
+
+@pytest.mark.django_db
+def test_an_agent_sees_where_they_are_among_the_pages_of_a_part(person: Callable[..., User]) -> None:
+    mediator = person(role="mediator")
+    pages = bar_for(mediator, "bookings:week", reverse("bookings:week")).pages
+    assert [page.path for page in pages if page.here] == [reverse("bookings:day")]
+    assert reverse("activity:dashboard") not in {page.path for page in pages}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from ..models import User
-from ..rules.parts import PARTS, is_at, pages_for
+from ..rules.parts import PARTS, Page, nearest_above, pages_for
 
 # Where everybody arrives: the first part.
 HOME = "home"
@@ -15,9 +16,9 @@ HOME = "home"
 
 @dataclass(frozen=True)
 class Link:
-    """``name`` of the address to which it leads; ``here``: whether one is there."""
+    """``here``: whether one is there, or at a page that one reaches from it."""
 
-    name: str
+    path: str
     title: str
     here: bool
 
@@ -30,17 +31,23 @@ class Bar:
     pages: tuple[Link, ...]
 
 
-def bar_for(reader: User | AnonymousUser, view_name: str) -> Bar:
-    """What the reader can open, seen from the page of that name (``"places:card"``)."""
+def bar_for(reader: User | AnonymousUser, view_name: str, path: str) -> Bar:
+    """What the reader can open, seen from the page of that name (``"places:place"``) and path."""
     module = view_name.partition(":")[0]
-    known = reader.has_perm if reader.is_authenticated else (lambda _ability: False)
-    parts, pages = [], []
+    may = reader.has_perm if reader.is_authenticated else (lambda _ability: False)
+    parts, pages = [], ()
     for part in PARTS:
-        open_ones = pages_for(part, known)
+        open_ones = pages_for(part, may)
         if not open_ones:
             continue
         here = module in part.modules or (view_name == HOME and part is PARTS[0])
-        parts.append(Link(open_ones[0].name, part.title, here))
+        parts.append(Link(reverse(open_ones[0].name), part.title, here))
         if here and len(open_ones) > 1:
-            pages = [Link(page.name, page.title, is_at(page, view_name)) for page in open_ones]
-    return Bar(tuple(parts), tuple(pages))
+            pages = _pages(open_ones, path)
+    return Bar(tuple(parts), pages)
+
+
+def _pages(open_ones: list[Page], path: str) -> tuple[Link, ...]:
+    paths = [reverse(page.name) for page in open_ones]
+    at = nearest_above(path, paths)
+    return tuple(Link(paths[number], page.title, number == at) for number, page in enumerate(open_ones))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from maillage.web.marking import _
@@ -10,13 +10,11 @@ from maillage.web.marking import _
 
 @dataclass(frozen=True)
 class Page:
-    """``name`` of its address; ``ability`` that opens it, empty for everybody; ``around``: names of the pages that one
-    reaches from it and that belong to it."""
+    """``name`` of its address; ``ability`` that opens it, empty for everybody."""
 
     name: str
     title: str
     ability: str = ""
-    around: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,30 @@ class Part:
 PARTS = (
     Part(_("Mesurer"), frozenset({"studies", "territories", "isochrones"}), (Page("studies:desk", _("Diagnostics")),)),
     Part(_("Décider"), frozenset({"scenarios"}), (Page("scenarios:scenarios", _("Scénarios")),)),
+    Part(
+        _("Ouvrir"),
+        frozenset({"activity", "bookings", "partners", "places"}),
+        (
+            Page("bookings:day", _("Agenda"), "bookings.read"),
+            Page("bookings:counter", _("Guichet"), "bookings.book"),
+            Page("bookings:waiting_list", _("Liste d’attente"), "bookings.read"),
+            Page("bookings:find", _("Prendre rendez-vous")),
+            Page("places:places", _("Lieux")),
+            Page("places:places_desk", _("Gestion des lieux"), "places.read"),
+            Page("places:teams", _("Équipes"), "places.read"),
+            Page("partners:own", _("Disponibilités"), "partners.own"),
+            Page("activity:dashboard", _("Activité"), "activity.read"),
+        ),
+    ),
+    Part(
+        _("Accompagner"),
+        frozenset({"mediation"}),
+        (
+            Page("mediation:workshops", _("Ateliers")),
+            Page("mediation:organise", _("Organiser les ateliers"), "mediation.workshops"),
+            Page("mediation:accompaniments", _("Accompagnements"), "mediation.report"),
+        ),
+    ),
 )
 
 
@@ -39,6 +61,11 @@ def pages_for(part: Part, may: Callable[[str], bool]) -> list[Page]:
     return [page for page in part.pages if not page.ability or may(page.ability)]
 
 
-def is_at(page: Page, name: str) -> bool:
-    """Whether the page of that name is this one, or belongs to it."""
-    return name == page.name or name in page.around
+def nearest_above(path: str, paths: Sequence[str]) -> int | None:
+    """Which of ``paths`` leads to ``path``, by number: the longest that it begins with. None if none does.
+
+    >>> nearest_above("/lieux/12/", ["/agenda/", "/lieux/", "/lieux/gestion/"])
+    1
+    """
+    above = [number for number, each in enumerate(paths) if path.startswith(each)]
+    return max(above, key=lambda number: len(paths[number]), default=None)

@@ -29,7 +29,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "authority": seen.name,
         "contact": seen.contact,
         "administers": user.is_authenticated and bool(doors_for(user)),
-        "bar": bar_for(user, request.resolver_match.view_name if request.resolver_match else ""),
+        "bar": bar_for(user, request.resolver_match.view_name if request.resolver_match else "", request.path),
     }
 
 
