@@ -23,7 +23,7 @@ from .schedules import offering
 from .slots import Offer, Order, Origin, free, nearest
 from .tickets import ticket_of
 from .travel import UnknownOriginError, minutes_from
-from .words import address_of
+from .words import address_of, phone_of
 
 # What one sees first: places within a drive that most would make, some hours at each.
 WITHIN_MINUTES, FARTHER_MINUTES = 45, 180
@@ -61,6 +61,10 @@ class Somewhere:
     @property
     def address(self) -> str:
         return address_of(self.place)
+
+    @property
+    def phone(self) -> str:
+        return phone_of(self.place)
 
     @property
     def way(self) -> str:

@@ -20,7 +20,7 @@ from .hours import zone_of
 from .links import OPEN_FOR, link_of
 from .moments import day_words, hour_words, moment_words
 from .offers import Somewhere
-from .words import address_of
+from .words import address_of, phone_of
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def calendar_of(appointment: Appointment) -> bytes:
     place = appointment.place
     told = [
         _("Code : %(code)s") % {"code": printed(appointment.code)},
-        _("Téléphone du lieu : %(phone)s") % {"phone": place.phone} if place.phone else "",
+        _("Téléphone du lieu : %(phone)s") % {"phone": phone_of(place)} if place.phone else "",
         place.getting_there,
         _("À apporter : %(what)s") % {"what": appointment.reason.to_bring} if appointment.reason.to_bring else "",
     ]

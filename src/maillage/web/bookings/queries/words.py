@@ -27,7 +27,7 @@ def words_of(appointment: Appointment) -> dict[str, str]:
             "bring": reason.to_bring,
             "place": place.name,
             "address": address_of(place),
-            "phone": _readable(place.phone),
+            "phone": phone_of(place),
             "code": printed(appointment.code),
             "link": link_of(appointment),
         }
@@ -45,8 +45,9 @@ def address_of(place: Place) -> str:
     return ", ".join(part for part in (place.address, f"{place.postcode} {commune}".strip()) if part)
 
 
-def _readable(phone: str) -> str:
+def phone_of(place: Place) -> str:
+    """« 01 30 00 00 00 », or as it was typed."""
     try:
-        return readable_phone(normal_phone(phone))
+        return readable_phone(normal_phone(place.phone))
     except ValueError:
-        return phone
+        return place.phone
