@@ -33,9 +33,7 @@ def text(client: Client, address: str, **asked: object) -> str:
     return answer.content.decode()
 
 
-def test_the_day_has_a_column_for_each_room_and_each_mediator(
-    counter: Counter, booked: Book, welcomer: User
-) -> None:
+def test_the_day_has_a_column_for_each_room_and_each_mediator(counter: Counter, booked: Book, welcomer: User) -> None:
     appointment = booked()
     page = day_page([counter.place], MONDAY, reader=welcomer, now=NOW)
     assert [(column.kind, column.name, len(column.cards)) for column in page.columns] == [
@@ -160,7 +158,7 @@ def test_the_list_is_a_file_that_no_spreadsheet_computes(desk: Client, counter: 
     assert "agenda-2026-03-02.csv" in answer["Content-Disposition"]
     head, *rows = csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
     assert head[:3] == ["Jour", "Début", "Fin"]
-    assert [(row[1], row[2], row[8]) for row in rows][0] == ("11:00", "11:30", "'=HYPERLINK(1)")
+    assert (rows[0][1], rows[0][2], rows[0][8]) == ("11:00", "11:30", "'=HYPERLINK(1)")
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 

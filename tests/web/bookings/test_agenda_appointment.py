@@ -177,7 +177,15 @@ def test_the_slip_says_it_all_on_one_small_tagged_page(
     assert pdf.trailer["/Root"]["/Lang"].startswith(language)
     text = " ".join(sheet.extract_text().replace("\u00a0", " ").replace("\u202f", " ").split())
     code = f"{appointment.code[:4]} {appointment.code[4:]}"
-    for said in (*words, code, "Espace santé", "12 rue des Écoles", "78120 Rambouillet", "Salle bleue", "01 30 00 00 00"):
+    for said in (
+        *words,
+        code,
+        "Espace santé",
+        "12 rue des Écoles",
+        "78120 Rambouillet",
+        "Salle bleue",
+        "01 30 00 00 00",
+    ):
         assert said in text, (said, text)
 
 

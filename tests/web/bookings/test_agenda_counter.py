@@ -59,9 +59,7 @@ def test_nothing_is_needed_to_book_but_the_moment(desk: Client, counter: Counter
 
 
 def test_the_nearest_is_asked_from_where_the_person_lives(desk: Client, counter: Counter) -> None:
-    far = a_place(
-        name="Poissy", commune="78498", lat=48.929, lon=2.047, organisation=counter.place.organisation
-    )
+    far = a_place(name="Poissy", commune="78498", lat=48.929, lon=2.047, organisation=counter.place.organisation)
     a_room(far), a_mediator(far)
     assert offers(desk, counter)[0].place == counter.place
     from_poissy = offers(desk, counter, commune="Poissy")

@@ -49,5 +49,5 @@ def _content(appointment: Appointment) -> dict[str, Any]:
         "bring": appointment.reason.to_bring,
         "code": code,
         "cancel": (how if place.phone else come) % {"phone": place.phone, "code": code},
-        "words": {"room": _("Salle"), "bring": _("À apporter"), "code": _("Code"), "phone": _("Téléphone")},
+        "words": {"bring": _("À apporter"), "code": _("Code"), "phone": _("Téléphone")},
     }
