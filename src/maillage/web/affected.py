@@ -12,10 +12,11 @@ from django.utils.module_loading import import_string
 
 
 class Affected(Protocol):
-    """An appointment that still stands. ``code``: how people name it; ``starts_at`` to ``ends_at``: for as long as it
-    takes what would not be there."""
+    """An appointment that still stands. ``code``: how people name it; ``address``: where it can be moved; ``starts_at``
+    to ``ends_at``: for as long as it takes what would not be there."""
 
     code: str
+    address: str
     starts_at: datetime
     ends_at: datetime
 

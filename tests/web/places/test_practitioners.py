@@ -29,6 +29,7 @@ class Standing:
     code: str
     starts_at: datetime
     ends_at: datetime
+    address: str = "/agenda/"
 
 
 standing: list[Standing] = []

@@ -32,6 +32,7 @@ class Standing:
     code: str
     starts_at: datetime
     ends_at: datetime
+    address: str = "/agenda/"
 
 
 # What the platform would answer for appointments: the function that the setting names.
@@ -211,6 +212,23 @@ def test_a_week_as_it_is_drawn(place: Place) -> None:
     sentences = " ".join(week.warnings)
     assert "Mercredi 8 avril : 10 min pour aller d’un lieu à l’autre" in sentences
     assert "pour un contrat de 30 h" in sentences
+
+
+def test_whoever_expects_and_waits_for_appointments_learns_of_a_change(
+    manager: User, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed = []
+    for module in (hours, mediators):
+        monkeypatch.setattr(module, "follow_change", lambda *, places, now: followed.append(set(places)))
+    mediator = a_mediator(organisation=place.organisation)
+    who = {"by": manager, "now": NOW}
+    (line,) = hours.add(mediator=mediator, place=place, weekdays=[0], **MORNING, **who)
+    absence = hours.be_away(mediator=mediator, starts_at=NOW, ends_at=NOW + timedelta(days=1), **who)
+    hours.come_back(absence=absence, **who)
+    hours.end(line=line, **who)
+    at_work(mediator, place)
+    mediators.leave(mediator=mediator, last_day=MONDAY, **who)
+    assert followed == [{place.pk}] * 5
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------

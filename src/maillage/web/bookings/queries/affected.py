@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from ..models import Appointment, Occupation
 
 STANDING = (Appointment.State.OFFERED, Appointment.State.BOOKED, Appointment.State.ARRIVED)
@@ -18,6 +20,10 @@ class Affected:
     code: str
     starts_at: datetime
     ends_at: datetime
+
+    @property
+    def address(self) -> str:
+        return reverse("bookings:appointment", args=[self.code])
 
 
 def affected(*, kind: str, number: int, since: datetime, until: datetime | None = None) -> Sequence[Affected]:

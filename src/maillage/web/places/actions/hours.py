@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.web.accounts.models import User
-from maillage.web.affected import Affected, affected, refuse_to_strand
+from maillage.web.affected import Affected, affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
 
 from ..models import Absence, Mediator, Place, WorkingHours
@@ -49,6 +49,7 @@ def add(
         raise PermissionDenied
     wanted = [Line(place.pk, weekday, begins, ends, weeks, first_day, last_day) for weekday in weekdays]
     made = _put(held, wanted)
+    follow_change(places=[place.pk], now=now)
     _told("places.hours_added", held, by, now)
     return made
 
@@ -61,6 +62,7 @@ def end(*, line: WorkingHours, by: User, now: datetime, despite: int = 0) -> Non
     before = _rows(held)
     _end([row for row in before if row.pk == line.pk], timezone.localdate(now))
     refuse_to_strand(_stranded(held, before, now), despite=despite)
+    follow_change(places=[line.place_id], now=now)
     _told("places.hours_ended", held, by, now)
 
 
@@ -74,6 +76,7 @@ def take_over(
     no longer stand in anybody's hours.
     """
     stranded: list[Affected] = []
+    places: set[int] = set()
     in_order = sorted(weeks, key=lambda mediator: mediator.pk)
     for mediator in in_order:
         held = hold(mediator, by=by)
@@ -81,7 +84,9 @@ def take_over(
         _end(before, first_day)
         _put(held, weeks[mediator])
         stranded += _stranded(held, before, now)
+        places |= _places_of(before) | _places_of(_rows(held))
     refuse_to_strand(stranded, despite=despite)
+    follow_change(places=places, now=now)
     for mediator in in_order:
         _told("places.roster_taken_over", mediator, by, now)
 
@@ -100,6 +105,7 @@ def be_away(
     made = Absence(mediator=held, starts_at=starts_at, ends_at=ends_at)
     made.full_clean()
     made.save()
+    follow_change(places=_places_of(_rows(held)), now=now)
     _told("places.absence_entered", held, by, now)
     return made
 
@@ -109,11 +115,16 @@ def come_back(*, absence: Absence, by: User, now: datetime) -> None:
     """An absence that will not be. Raises PermissionDenied."""
     held = _hold_own(absence.mediator, by)
     absence.delete()
+    follow_change(places=_places_of(_rows(held)), now=now)
     _told("places.absence_removed", held, by, now)
 
 
 def _rows(mediator: Mediator) -> list[WorkingHours]:
     return list(mediator.working_hours.select_related("place"))
+
+
+def _places_of(rows: Iterable[WorkingHours]) -> set[int]:
+    return {row.place_id for row in rows}
 
 
 def _put(mediator: Mediator, wanted: Iterable[Line]) -> list[WorkingHours]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.web.accounts.models import User
-from maillage.web.affected import affected, refuse_to_strand
+from maillage.web.affected import affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
 
 from ..models import Mediator
@@ -56,6 +56,7 @@ def leave(*, mediator: Mediator, last_day: date, by: User, now: datetime, despit
     is_gone = last_day <= timezone.localdate(now)
     gone = now if is_gone else timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time.min))
     refuse_to_strand(affected(kind="mediator", number=held.pk, since=gone), despite=despite)
+    places = set(held.working_hours.values_list("place", flat=True))
     held.working_hours.filter(first_day__gt=last_day).delete()
     for line in held.working_hours.all():
         if line.last_day is None or line.last_day > last_day:
@@ -64,6 +65,7 @@ def leave(*, mediator: Mediator, last_day: date, by: User, now: datetime, despit
     held.absences.filter(starts_at__gte=gone).delete()
     held.left_at = now if is_gone else None
     held.save()
+    follow_change(places=places, now=now)
     journal.record(verb="places.mediator_left", subject=held, about=held.person, by=by, now=now, fields=["left_at"])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from maillage.web.accounts.models import User
-from maillage.web.affected import Affected, affected, refuse_to_strand
+from maillage.web.affected import Affected, affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
 
 from ..models import Availability, Place, Practitioner
@@ -45,6 +45,8 @@ def correct(*, practitioner: Practitioner, places: Iterable[Place], by: User, no
     if wanted != set(held.places.values_list("pk", flat=True)):
         held.places.set(wanted)
         changed.append("places")
+        # Those that were served, and those that are.
+        follow_change(places=None, now=now)
     if changed:
         journal.record(verb="places.practitioner_corrected", subject=held, by=by, now=now, fields=changed)
 
@@ -62,6 +64,7 @@ def leave(*, practitioner: Practitioner, by: User, now: datetime, despite: int =
     held.left_at = now
     held.link_number += 1
     held.save()
+    follow_change(places=_served(held), now=now)
     journal.record(
         verb="places.practitioner_left",
         subject=held,
@@ -92,6 +95,7 @@ def publish(*, practitioner: Practitioner, spans: Sequence[Span], by: User | Non
     Availability.objects.bulk_create(
         Availability(practitioner=held, starts_at=start, ends_at=end) for start, end in found
     )
+    follow_change(places=_served(held), now=now)
     journal.record(verb="places.availability_published", subject=held, by=by, now=now, fields=["availabilities"])
     return len(found)
 
@@ -112,11 +116,17 @@ def withdraw(
     after = merged(held.availabilities.values_list("starts_at", "ends_at"))
     coming = affected(kind="practitioner", number=held.pk, since=now)
     refuse_to_strand([each for each in coming if _within(each, before) and not _within(each, after)], despite=despite)
+    follow_change(places=_served(held), now=now)
     journal.record(verb="places.availability_withdrawn", subject=held, by=by, now=now, fields=["availabilities"])
 
 
 def _within(appointment: Affected, spans: Iterable[Span]) -> bool:
     return any(start <= appointment.starts_at and appointment.ends_at <= end for start, end in spans)
+
+
+def _served(practitioner: Practitioner) -> list[int] | None:
+    """None: every place."""
+    return list(practitioner.places.values_list("pk", flat=True)) or None
 
 
 def _hold(practitioner: Practitioner, by: User | None, ability: str = "places.manage") -> Practitioner:
