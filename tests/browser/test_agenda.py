@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
@@ -21,10 +22,13 @@ CODE = re.compile(r"/agenda/rendez-vous/([0-9A-Z]{8})/$")
 PLACES = "lieu=1&lieu=2"
 
 
+def today() -> date:
+    return datetime.now(ZoneInfo("Europe/Paris")).date()
+
+
 def monday() -> date:
     """The next one, on which people come."""
-    today = date.today()
-    return today + timedelta(days=7 - today.weekday())
+    return today() + timedelta(days=7 - today().weekday())
 
 
 class Keys:
@@ -108,7 +112,7 @@ def test_a_day_is_walked_through_by_arrows(enter: Open) -> None:
     page.keyboard.press("ArrowRight")
     page.wait_for_url(f"**jour={monday() + timedelta(days=1)}")
     page.keyboard.press("t")
-    page.wait_for_url(f"**jour={date.today()}")
+    page.wait_for_url(f"**jour={today()}")
     page.keyboard.press("s")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Semaine du")
     page.keyboard.press("g")
