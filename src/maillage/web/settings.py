@@ -40,10 +40,11 @@ HTTPS = flag("MAILLAGE_HTTPS", default=not (DEMO or DEBUG))
 SECRET_KEY_FILE = DATA / "secret.key"
 SECRET_KEY = _key(SECRET_KEY_FILE)
 # What lower modules ask of higher ones: whose platform it is, which appointments a change would leave without what they
-# need, and whether a person may be erased.
+# need, what the places that are open give in a year, and whether a person may be erased.
 AFFECTED_APPOINTMENTS = "maillage.web.bookings.queries.affected.affected"
 AFTER_CHANGE = "maillage.web.bookings.actions.rearranging.follow"
 AUTHORITY_OF = "maillage.web.accounts.queries.authority.look"
+PLACES_THAT_EXIST = "maillage.web.activity.queries.supply.existing_sites"
 BEFORE_ERASURE = "maillage.web.accounts.actions.erasure.refuse_the_last_administrator"
 # With which the journal is signed and fields are sealed: of the environment, else of the file.
 KEYS = os.environ.get("MAILLAGE_KEYS", "")

@@ -21,6 +21,12 @@ from ..given import NOW, a_place, a_practitioner
 from .conftest import Come
 
 
+@pytest.fixture(autouse=True)
+def begun(came: Come) -> None:
+    """The place has been seen for two hundred days."""
+    came(NOW - timedelta(days=200))
+
+
 @pytest.fixture
 def elected(person: Callable[..., User]) -> User:
     return person("elected")

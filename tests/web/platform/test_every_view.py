@@ -53,7 +53,7 @@ CLOSED = {
     "authority", "my_roles", "leave_role",
     "make", "publish", "unpublish",
     "begin", "copy", "bench", "bench_map", "effects", "news", "site", "settings", "reasons",
-    "own_list", "own_list_model", "undo", "redo", "settle",
+    "own_list", "own_list_model", "bring_places", "undo", "redo", "settle",
     "compute", "computation", "cancel", "adopt", "front", "publish_scenario", "unpublish_scenario",
     "board", "retry_job",
     "outbox", "try_out", "refusals", "message", "read_message", "act_on_message",

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}site/", editing.site, name="site"),
     path(f"{ONE}reglages/", editing.settle_settings, name="settings"),
     path(f"{ONE}lieux/", editing.own_list, name="own_list"),
+    path(f"{ONE}lieux/ouverts/", editing.bring_places, name="bring_places"),
     path(f"{ONE}raisons/", editing.write, name="reasons"),
     path(f"{ONE}annuler/", editing.undo, name="undo"),
     path(f"{ONE}retablir/", editing.redo, name="redo"),

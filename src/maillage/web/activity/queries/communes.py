@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from maillage.outputs.drawing.basemap import Basemap
 from maillage.outputs.drawing.choropleth import choropleth
+from maillage.outputs.drawing.histogram import histogram_legend
 from maillage.outputs.drawing.palette import sequential
 from maillage.outputs.drawing.svg import Svg
 from maillage.web.studies.queries.words import spoken
@@ -30,13 +31,9 @@ def communes(rows: Rows) -> Section:
     table = [(str(known["name"].get(code, code)), code, told[code]) for code in ordered if told[code] is not None]
     heads = [Column(_("Commune"), "text"), Column(_("Code"), "text"), Column(_("Personnes"))]
     unsaid = sum(not commune for _at, commune in rows.received())
-    return Section(
-        definitions.COMMUNES,
-        heads,
-        table,
-        _map(rows, told) if counts else None,
-        _said([code for code, count in told.items() if count is None], unsaid),
-    )
+    drawing, legend = _map(rows, told) if counts else (None, None)
+    said = _said([code for code, count in told.items() if count is None], unsaid)
+    return Section(definitions.COMMUNES, heads, table, drawing, said, legend)
 
 
 def _said(hidden: list[str], unsaid: int) -> str:
@@ -60,18 +57,18 @@ def _said(hidden: list[str], unsaid: int) -> str:
     return " ".join(told)
 
 
-def _map(rows: Rows, told: dict[str, int | None]) -> Svg:
-    """Of the départements in which the places are. What is hidden is hatched; nobody from there is no colour."""
+def _map(rows: Rows, told: dict[str, int | None]) -> tuple[Svg, Svg]:
+    """With its legend. Of the départements in which the places are. What is hidden is hatched."""
     departements = sorted({departement_of(place.commune) for place in rows.places})
     codes = [str(code) for name in departements for code in get_territory([name]).codes]
     values = pd.Series([_drawn(told.get(code, 0)) for code in codes], index=codes, dtype=float)
     known = gazetteer().communes
-    present = values[values > 0]
-    return choropleth(
-        Basemap.of(outlines().reindex(codes), width=760, max_height=760),
+    scale = sequential(np.array([0.0, *values[values > 0]]))
+    drawing = choropleth(
+        Basemap.of(outlines().reindex(codes), width=640, max_height=640),
         values,
         known["name"].reindex(codes),
-        sequential(np.array([0.0, *present])),
+        scale,
         title=_(definitions.COMMUNES.title),
         value_text=lambda value: (
             ngettext("%(count)s personne", "%(count)s personnes", int(value)) % {"count": spoken().number(value, 0)}
@@ -79,6 +76,18 @@ def _map(rows: Rows, told: dict[str, int | None]) -> Svg:
         missing_text=_("moins de %(least)s personnes, ou caché") % {"least": AT_LEAST},
         importance=known["population"].reindex(codes),
     )
+    legend = histogram_legend(
+        values[~(values == 0)].to_numpy(float),
+        scale,
+        title=_("Légende"),
+        caption=_("nombre de communes"),
+        unit=_("personnes"),
+        missing_text=lambda count: (
+            ngettext("%(count)s cachée", "%(count)s cachées", count) % {"count": spoken().number(count, 0)}
+        ),
+        format_tick=lambda value: spoken().number(value, 0),
+    )
+    return drawing, legend
 
 
 def _drawn(count: int | None) -> float:

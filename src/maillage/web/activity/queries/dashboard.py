@@ -32,7 +32,6 @@ class Tile:
     value: float | None
     anchor: str
     share: bool = False
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,6 @@ def _tiles(rows: Rows) -> list[Tile]:
         Tile(_("Rendez-vous honorés"), came, "issues"),
         Tile(_("Absents"), share_of(missed, came + missed), "issues", share=True),
         Tile(_("Occupation des salles"), rooms.share, "occupation", share=True),
-        Tile(_("Présents aux ateliers"), len(rows.attendances), "semaines"),
         Tile(_("Accompagnements"), len(rows.helps), "themes"),
         Tile(_("Ont fait seuls ou avec de l’aide"), share_of(len(helped), len(rows.helps)), "autonomie", share=True),
     ]

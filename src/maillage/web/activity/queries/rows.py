@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
-from django.utils.timezone import make_aware
+from django.db.models import Count, Min, QuerySet
+from django.utils.timezone import localdate, make_aware
 
 from maillage.web.accounts.models import Organisation, User
 from maillage.web.bookings.models import Appointment, Occupation
@@ -24,7 +24,7 @@ from ..rules.measures import Occupancy, Span, clipped, occupancy
 from ..rules.periods import DAY, Period
 
 ABILITY = "activity.read"
-Kind = Occupation.Kind
+Kind, State = Occupation.Kind, Appointment.State
 
 
 class Visit(NamedTuple):
@@ -40,7 +40,7 @@ class Visit(NamedTuple):
 
     @property
     def came(self) -> bool:
-        return self.state in (Appointment.State.ARRIVED, Appointment.State.DONE)
+        return self.state in (State.ARRIVED, State.DONE)
 
 
 class Help(NamedTuple):
@@ -80,6 +80,13 @@ class Rows:
     helps: list[Help]
     attendances: list[Attendance]
     use: dict[int, Use]
+    begun: dict[int, date]
+
+    @property
+    def first_day(self) -> date:
+        """Of the period, or the day on which the first of the places began, if it was later."""
+        begun = min(self.begun.values(), default=self.period.first)
+        return min(max(self.period.first, begun), self.period.last)
 
     def received(self) -> list[tuple[datetime, str]]:
         """When, and from which commune: each person once each time."""
@@ -98,20 +105,30 @@ def read(reader: User, period: Period, organisation: Organisation | None, *, now
     scope = [organisation] if organisation else organisations_of(reader, ABILITY)
     places = list(Place.objects.filter(organisation__in=scope, opened_at__lt=_midnight(period.last) + DAY))
     begins, ends = _midnight(period.first), min(_midnight(period.last) + DAY, now)
+    begun = begun_on(places)
     return Rows(
         period=period,
         places=places,
         visits=_visits(places, begins, ends),
         helps=_helps(places, begins, ends),
         attendances=_attendances(places, begins, ends),
-        use=_use(places, period, begins, ends),
+        use=_use(places, period, begins, ends, begun),
+        begun=begun,
     )
+
+
+def begun_on(places: Sequence[Place]) -> dict[int, date]:
+    """Since when the platform sees what happens in each: its first appointment, or its opening if that was later. A
+    place that opened long before it was described here is not measured over the time before."""
+    kept = Appointment.objects.filter(place__in=places).exclude(state__in=(State.OFFERED, State.CANCELLED))
+    first = dict(kept.order_by().values_list("place").annotate(Min("starts_at")))
+    return {place.pk: localdate(max(place.opened_at, first.get(place.pk, place.opened_at))) for place in places}
 
 
 def _visits(places: Sequence[Place], begins: datetime, ends: datetime) -> list[Visit]:
     """Moments that were offered and not taken never were appointments."""
     rows = Appointment.objects.filter(place__in=places, starts_at__gte=begins, starts_at__lt=ends)
-    rows = rows.exclude(state=Appointment.State.OFFERED).exclude(cancelled_because__in=OFFERS).order_by("starts_at")
+    rows = rows.exclude(state=State.OFFERED).exclude(cancelled_because__in=OFFERS).order_by("starts_at")
     columns = ("place", "reason", "state", "via", "starts_at", "commune", "cancelled_because")
     return [Visit(*row) for row in rows.values_list(*columns)]
 
@@ -129,7 +146,9 @@ def _attendances(places: Sequence[Place], begins: datetime, ends: datetime) -> l
     return [Attendance(*row) for row in rows.order_by("workshop__starts_at", "pk").values_list(*columns)]
 
 
-def _use(places: Sequence[Place], period: Period, begins: datetime, ends: datetime) -> dict[int, Use]:
+def _use(
+    places: Sequence[Place], period: Period, begins: datetime, ends: datetime, begun: Mapping[int, date]
+) -> dict[int, Use]:
     hours = hours_of(places, period.first, period.last)
     stations = list(
         Station.objects.filter(room__place__in=places, removed_at=None).order_by("pk").values_list("pk", "room__place")
@@ -143,7 +162,7 @@ def _use(places: Sequence[Place], period: Period, begins: datetime, ends: dateti
     taken = _taken(numbers, begins, ends)
 
     def used(place: Place) -> Use:
-        since = max(begins, place.opened_at)
+        since = max(begins, _midnight(begun[place.pk]))
         until = min(ends, place.closed_at) if place.closed_at else ends
         opened = clipped(hours.openings[place.pk], since, until)
         rooms = [taken[Kind.ROOM, room.pk] for room in hours.rooms if room.place_id == place.pk]

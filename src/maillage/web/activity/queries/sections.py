@@ -30,6 +30,9 @@ from ..rules.measures import Occupancy, by_week, share_of
 from .rows import Rows
 
 State = Appointment.State
+# Under it a decimal says more than a whole number.
+SMALL_SHARE = 0.1
+WIDE = 1000
 
 
 @dataclass(frozen=True)
@@ -49,19 +52,21 @@ class Column:
         language = spoken().code
         number = value if isinstance(value, int | float) else None
         if self.unit == "share":
-            return numbers.percent(number, language=language)
+            return numbers.percent(number, 1 if number and number < SMALL_SHARE else 0, language=language)
         return numbers.number(number, {"hours": 0, "days": 1}.get(self.unit, 0), language=language)
 
 
 @dataclass(frozen=True)
 class Section:
-    """``drawing`` None where there is nothing to draw; ``said``: the figure in one sentence."""
+    """``drawing`` None where there is nothing to draw; ``said``: the figure in one sentence; ``legend``: of a
+    drawing that is a map, beside which the table stands."""
 
     about: Definition
     columns: list[Column]
     rows: list[Sequence[Cell]]
     drawing: Svg | None = None
     said: str = ""
+    legend: Svg | None = None
 
     @property
     def shown(self) -> list[list[tuple[str, bool]]]:
@@ -74,7 +79,7 @@ class Section:
 
 def received(rows: Rows) -> Section:
     days = [localtime(at).date() for at, _commune in rows.received()]
-    weeks = by_week(days, first=rows.period.first, last=rows.period.last)
+    weeks = by_week(days, first=rows.first_day, last=rows.period.last)
     steps = [
         Step(
             date_format(monday, "j M"),
@@ -86,7 +91,7 @@ def received(rows: Rows) -> Section:
     said = ngettext(
         "%(count)s personne reçue sur la période.", "%(count)s personnes reçues sur la période.", len(days)
     ) % {"count": spoken().number(len(days), 0)}
-    drawing = columns(steps, title=_(definitions.RECEIVED.title), format_tick=_whole, description=said)
+    drawing = columns(steps, title=_(definitions.RECEIVED.title), format_tick=_whole, description=said, width=WIDE)
     table = [(monday.isoformat(), count) for monday, count in weeks]
     return Section(
         definitions.RECEIVED,
@@ -112,7 +117,7 @@ def occupied(rows: Rows) -> Section:
             Column(_("%(kind)s : heures ouvertes") % {"kind": kind}, "hours"),
         ]
     bars = [Row(str(row[0]), (float(row[1]),)) for row in table if row[1] is not None]
-    drawing = _bars(bars, definitions.OCCUPANCY, lambda share: spoken().percent(share, 0))
+    drawing = _bars(bars, definitions.OCCUPANCY, Column("", "share").written, width=WIDE)
     return Section(definitions.OCCUPANCY, heads, table, drawing)
 
 
@@ -183,8 +188,8 @@ def _counted(about: Definition, head: str, table: Sequence[tuple[str, int]], sai
     return Section(about, heads, rows if whole else [], drawing, said)
 
 
-def _bars(rows: Sequence[Row], about: Definition, written: Callable[[float], str]) -> Svg | None:
-    return horizontal_bars(rows, title=_(about.title), format_value=written, width=560) if rows else None
+def _bars(rows: Sequence[Row], about: Definition, written: Callable[[float], str], *, width: float = 500) -> Svg | None:
+    return horizontal_bars(rows, title=_(about.title), format_value=written, width=width) if rows else None
 
 
 def _told(use: Occupancy) -> tuple[Cell, Cell, Cell]:

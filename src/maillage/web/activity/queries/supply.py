@@ -25,12 +25,14 @@ from maillage.web.studies.queries.diagnoses import find_diagnosis
 from maillage.web.territories.queries import get_territory
 
 from ..rules.supply import Observed, observed_since
-from .rows import ABILITY
+from .rows import ABILITY, begun_on
 
 # The measures of the diagnosis that care changes, and the way does not.
 TOLD = ("under", "places", "apl", "least", "gini")
 # The communes that gain most.
 MOST_COMMUNES = 12
+# A thousandth of a consultation: the APL is published with three decimals.
+LEAST_GAIN = 0.0005
 CAME = (Appointment.State.ARRIVED, Appointment.State.DONE)
 
 
@@ -68,9 +70,11 @@ class Effect:
 
 
 def given(places: Iterable[Place], *, now: datetime) -> list[Given]:
-    """In the last year, or since each opened. One question, whatever their number."""
+    """In the last year, or since each began. Two questions, whatever their number."""
     today = localdate(now)
-    since = {place: observed_since(localdate(place.opened_at), today=today) for place in places}
+    known = list(places)
+    begun = begun_on(known)
+    since = {place: observed_since(begun[place.pk], today=today) for place in known}
     rows = Appointment.objects.filter(
         place__in=since, state__in=CAME, practitioner__isnull=False, starts_at__lt=now
     ).order_by("pk")
@@ -126,7 +130,7 @@ def _gains(terrain: Terrain, before: np.ndarray, after: np.ndarray) -> list[Gain
     return [
         Gain(str(names[place]), float(before[place]), float(after[place]))
         for place in order.tolist()
-        if after[place] - before[place] > 0
+        if after[place] - before[place] >= LEAST_GAIN
     ]
 
 

@@ -33,7 +33,8 @@ OCCUPANCY = Definition(
     _(
         "Heures prises par un rendez-vous, son aération ou un atelier, sur les heures d’ouverture du lieu ; pour "
         "les médiateurs, sur leurs heures de travail dans le lieu. Ce qui est annulé ne compte pas ; ce qui est "
-        "pris hors de ces heures non plus. Les médiateurs d’un lieu comptent ensemble, jamais un par un."
+        "pris hors de ces heures non plus. Un lieu est mesuré à partir de son premier rendez-vous. Les médiateurs "
+        "d’un lieu comptent ensemble, jamais un par un."
     ),
 )
 DELAY = Definition(

@@ -27,6 +27,6 @@ class Observed:
         return self.days >= YEAR
 
 
-def observed_since(opened_on: date, *, today: date) -> date:
-    """From the day on which the place opened, or a year ago."""
-    return max(opened_on, today - timedelta(days=YEAR))
+def observed_since(begun_on: date, *, today: date) -> date:
+    """From the day on which the place began, or a year ago."""
+    return max(begun_on, today - timedelta(days=YEAR))

@@ -18,6 +18,7 @@ from ..actions import editing as actions
 from ..forms import ReasonsForm, SettingsForm
 from ..models import Edit, Scenario, SetAside
 from ..models.edit import Verb
+from ..queries.existing import existing_sites
 from ..queries.own_list import model
 from ..queries.scenarios import find_set_aside
 from ..queries.terrain import terrain_of
@@ -95,6 +96,30 @@ def own_list_model(request: HttpRequest) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@writes("POST", reads=False)
+@needs("scenarios.edit")
+@on_a_scenario
+def bring_places(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """The places that are open today become sites that exist, with what they really give."""
+    sites = existing_sites(terrain_of(scenario.diagnosis), now=timezone.now())
+    if not sites:
+        messages.info(request, _("Aucun lieu n’est ouvert dans ce territoire."))
+        return redirect("scenarios:bench", *place(scenario))
+    done = actions.edit(
+        scenario=scenario,
+        verb=Verb.BRING,
+        wish=lambda values: bring(values, sites),
+        made_on=None,
+        by=request.user,
+        now=timezone.now(),
+    )
+    said = ngettext(
+        "%(count)d lieu ouvert est dans le scénario.", "%(count)d lieux ouverts sont dans le scénario.", len(sites)
+    )
+    messages.success(request, said % {"count": len(sites)})
+    return _back(request, scenario, done)
 
 
 @writes("POST", reads=False)
