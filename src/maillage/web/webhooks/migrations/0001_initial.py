@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("active", "en service"), ("suspended", "suspendue")], default="active", max_length=10
+                        choices=[("active", "en service"), ("suspended", "suspendu")], default="active", max_length=10
                     ),
                 ),
                 (

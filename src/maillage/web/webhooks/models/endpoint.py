@@ -18,7 +18,7 @@ class Endpoint(WithSecret):
 
     class State(models.TextChoices):
         ACTIVE = "active", _("en service")
-        SUSPENDED = "suspended", _("suspendue")
+        SUSPENDED = "suspended", _("suspendu")
 
     class Because(models.TextChoices):
         BY_HAND = "by-hand", _("à la demande d’une personne")
