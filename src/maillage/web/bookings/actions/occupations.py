@@ -19,7 +19,7 @@ def take(*, holder: models.Model, takes: Iterable[tuple[str, int, datetime]], st
     """In the caller's transaction: all of ``takes``, each (kind of resource, its number, until when), or nothing.
 
     In the one order of :meth:`..rules.slot.Slot.takes`, so that two who want the same never wait for each other.
-    Raises TakenError.
+    Raises TakenError, and ValueError for what is longer than anything may be taken.
     """
     appointment = holder if isinstance(holder, Appointment) else None
     rows = [
@@ -33,6 +33,8 @@ def take(*, holder: models.Model, takes: Iterable[tuple[str, int, datetime]], st
         )
         for kind, number, until in takes
     ]
+    if any(row.ends_at - row.starts_at > Occupation.LONGEST for row in rows):
+        raise ValueError(f"Nothing is taken for longer than {Occupation.LONGEST}.")
     queue_for((row.kind, row.resource) for row in rows)
     try:
         with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -11,7 +12,12 @@ from .appointment import Appointment
 
 class Occupation(models.Model):
     """``resource``: number of a row of ``kind``, taken from ``starts_at`` until just before ``ends_at`` by ``holder``,
-    as the journal names rows (``"bookings.appointment 12"``), which is an ``appointment`` or something else."""
+    as the journal names rows (``"bookings.appointment 12"``), which is an ``appointment`` or something else.
+
+    Nothing is taken for longer than ``LONGEST``: who looks for what is taken on some days need not look at a year.
+    """
+
+    LONGEST = timedelta(days=1)
 
     class Kind(models.IntegerChoices):
         ROOM = 1

@@ -173,7 +173,9 @@ class Schedules:
         if not wanted:
             return {}
         asked = reduce(or_, (Q(kind=kind, resource__in=numbers) for kind, numbers in wanted.items()))
-        rows = _meeting(Occupation.objects.filter(asked), window)
+        # The index is read from where the window begins to where what meets its end must have ended.
+        ended_by = moment_of(window.origin + window.length) + Occupation.LONGEST
+        rows = _meeting(Occupation.objects.filter(asked, ends_at__lt=ended_by), window)
         rows = rows.annotate(begins=MinuteOf("starts_at"), ends=MinuteAfter("ends_at"))
         spans: dict[tuple[int, int], list[Span]] = defaultdict(list)
         for kind, number, begins, ends in rows.values_list("kind", "resource", "begins", "ends"):
