@@ -138,6 +138,8 @@ def test_all_is_taken_leads_to_the_waiting_list_and_a_telephone(
         {"commune": "99999"},
         {"commune": "'; --"},
         {"loin": "yes"},
+        {"ou": "x" * 200, "commune": "78517"},
+        {"ou": "\0", "commune": "78517"},
     ],
 )
 def test_whatever_stands_in_an_address_is_answered(client: Client, help_online: Reason, asked: dict) -> None:

@@ -57,7 +57,7 @@ def _near(request: HttpRequest, form: SearchForm, reason: Reason) -> HttpRespons
     if not (form.said("ou") or form.said("commune")):
         return render(request, "bookings/public/where.html", context, status=422 if form.errors else 200)
     try:
-        origin = offers.where(form.said("ou"), form.said("commune"))
+        origin = offers.where(form.said("ou") or "", form.said("commune") or "")
     except UnknownOriginError as unknown:
         if not unknown.suggestions:
             form.add_error(
