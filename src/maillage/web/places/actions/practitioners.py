@@ -64,7 +64,7 @@ def leave(*, practitioner: Practitioner, by: User, now: datetime, despite: int =
     held.left_at = now
     held.link_number += 1
     held.save()
-    follow_change(places=_served(held), now=now)
+    follow_change(places=served(held), now=now)
     journal.record(
         verb="places.practitioner_left",
         subject=held,
@@ -72,6 +72,15 @@ def leave(*, practitioner: Practitioner, by: User, now: datetime, despite: int =
         now=now,
         fields=["availabilities", "left_at", "link_number"],
     )
+
+
+@transaction.atomic
+def rejoin(*, practitioner: Practitioner, by: User, now: datetime) -> None:
+    """Can publish again; what was withdrawn stays withdrawn. Raises PermissionDenied."""
+    held = _hold(practitioner, by)
+    held.left_at = None
+    held.save()
+    journal.record(verb="places.practitioner_rejoined", subject=held, by=by, now=now, fields=["left_at"])
 
 
 @transaction.atomic
@@ -95,7 +104,7 @@ def publish(*, practitioner: Practitioner, spans: Sequence[Span], by: User | Non
     Availability.objects.bulk_create(
         Availability(practitioner=held, starts_at=start, ends_at=end) for start, end in found
     )
-    follow_change(places=_served(held), now=now)
+    follow_change(places=served(held), now=now)
     journal.record(verb="places.availability_published", subject=held, by=by, now=now, fields=["availabilities"])
     return len(found)
 
@@ -114,19 +123,26 @@ def withdraw(
     before = merged(held.availabilities.values_list("starts_at", "ends_at"))
     held.availabilities.filter(pk__in=[each.pk for each in availabilities]).delete()
     after = merged(held.availabilities.values_list("starts_at", "ends_at"))
-    coming = affected(kind="practitioner", number=held.pk, since=now)
-    refuse_to_strand([each for each in coming if _within(each, before) and not _within(each, after)], despite=despite)
-    follow_change(places=_served(held), now=now)
+    refuse_to_strand(uncovered(held, before, after, now=now), despite=despite)
+    follow_change(places=served(held), now=now)
     journal.record(verb="places.availability_withdrawn", subject=held, by=by, now=now, fields=["availabilities"])
+
+
+def uncovered(
+    practitioner: Practitioner, before: Sequence[Span], after: Sequence[Span], *, now: datetime
+) -> list[Affected]:
+    """Appointments to come that stood in what was there before, and stand in nothing after."""
+    coming = affected(kind="practitioner", number=practitioner.pk, since=now)
+    return [each for each in coming if _within(each, before) and not _within(each, after)]
+
+
+def served(practitioner: Practitioner) -> list[int] | None:
+    """None: every place."""
+    return list(practitioner.places.values_list("pk", flat=True)) or None
 
 
 def _within(appointment: Affected, spans: Iterable[Span]) -> bool:
     return any(start <= appointment.starts_at and appointment.ends_at <= end for start, end in spans)
-
-
-def _served(practitioner: Practitioner) -> list[int] | None:
-    """None: every place."""
-    return list(practitioner.places.values_list("pk", flat=True)) or None
 
 
 def _hold(practitioner: Practitioner, by: User | None, ability: str = "places.manage") -> Practitioner:

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from maillage.web.accounts.models import User
-from maillage.web.affected import affected
+from maillage.web.affected import follow_change
 from maillage.web.privacy.actions import journal
 
 from ..models import Availability, Practitioner
-from ..rules.repeats import Span, merged
+from ..rules.repeats import merged
 from ..rules.windows import Fault, Line, find_fault
+from .practitioners import served, uncovered
 
 
 class WindowError(Exception):
@@ -29,7 +30,8 @@ class WindowError(Exception):
 @dataclass(frozen=True)
 class Published:
     """How many rows stayed as they were, came and went; ``uncovered``: codes of appointments to come at moments at
-    which the practitioner can be reached no more. They stand until somebody cancels them."""
+    which the practitioner can be reached no more. Somebody else may be given to them; if nobody is there, they stand
+    until they are cancelled."""
 
     kept: int
     added: int
@@ -61,29 +63,13 @@ def replace(
     new = [line for line in lines if line not in known]
     if not gone and not new:
         return Published(kept=len(known), added=0, removed=0)
-    covered = merged((line.starts_at, line.ends_at) for line in known)
+    before = merged((line.starts_at, line.ends_at) for line in known)
     held.availabilities.filter(pk__in=gone).delete()
     Availability.objects.bulk_create(
         Availability(practitioner=held, starts_at=line.starts_at, ends_at=line.ends_at, key=line.key) for line in new
     )
+    after = merged(held.availabilities.filter(ends_at__gt=now).values_list("starts_at", "ends_at"))
+    left = tuple(each.code for each in uncovered(held, before, after, now=now))
+    follow_change(places=served(held), now=now)
     journal.record(verb="places.availability_published", subject=held, by=by, now=now, fields=["availabilities"])
-    return Published(
-        kept=len(known) - len(gone), added=len(new), removed=len(gone), uncovered=_uncovered(held, covered, now)
-    )
-
-
-def _uncovered(
-    practitioner: Practitioner, covered: Sequence[tuple[datetime, datetime]], now: datetime
-) -> tuple[str, ...]:
-    """Those that stood in what was there, and stand in nothing now."""
-    left = merged(practitioner.availabilities.filter(ends_at__gt=now).values_list("starts_at", "ends_at"))
-    coming = affected(kind="practitioner", number=practitioner.pk, since=now)
-    return tuple(
-        each.code
-        for each in coming
-        if _within(each.starts_at, each.ends_at, covered) and not _within(each.starts_at, each.ends_at, left)
-    )
-
-
-def _within(starts_at: datetime, ends_at: datetime, spans: Sequence[Span]) -> bool:
-    return any(start <= starts_at and ends_at <= end for start, end in spans)
+    return Published(kept=len(known) - len(gone), added=len(new), removed=len(gone), uncovered=left)
