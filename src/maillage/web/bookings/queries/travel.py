@@ -58,7 +58,8 @@ class Way(NamedTuple):
 
 
 def origin_of(where: str | tuple[float, float]) -> Origin:
-    """From the name, code or postcode of a commune, or from a latitude and longitude.
+    """From the code of a commune, its name or postcode, or from a latitude and longitude. Five digits that are a code
+    are not taken for a postcode.
 
     Raises UnknownOriginError for what is unknown, or may be several communes.
     """
