@@ -147,6 +147,21 @@ def test_the_pages_of_practitioners(as_manager: Client, appointments: list[Stand
     appointments.clear()
     assert as_manager.post(f"/equipes/professionnels/{made.pk}/lien/").status_code == 302
     assert as_manager.post(f"/equipes/professionnels/{made.pk}/depart/").status_code == 302
+    assert "1 personne partie" in as_manager.get("/equipes/professionnels/").content.decode()
+    assert as_manager.post(f"/equipes/professionnels/{made.pk}/retour/").status_code == 302
+    assert "Publier des disponibilités" in as_manager.get(f"/equipes/professionnels/{made.pk}/").content.decode()
+
+
+def test_places_of_others_stay_when_a_card_is_corrected(client: Client, person: Callable[..., User]) -> None:
+    mine, theirs, gp = a_place(), a_place(), a_practitioner()
+    gp.places.set([mine, theirs])
+    boss, somebody = person("administrator"), person()
+    for organisation in (gp.organisation, mine.organisation):
+        memberships.give(person=somebody, organisation=organisation, role="manager", by=boss, now=timezone.now())
+    client.force_login(somebody)
+    said = {"name": "Roulement A", "profession": "gp", "organisation": gp.organisation.pk, "email": "", "places": []}
+    assert client.post(f"/equipes/professionnels/{gp.pk}/corriger/", said).status_code == 302
+    assert list(gp.places.all()) == [theirs]
 
 
 @pytest.mark.parametrize(

@@ -96,12 +96,16 @@ def test_a_person_enters_the_team_gets_hours_and_leaves(manager: User, place: Pl
     mediators.leave(mediator=made, last_day=MONDAY, **who)
     made.refresh_from_db()
     assert made.left_at == NOW
+    mediators.rejoin(mediator=made, **who)
+    made.refresh_from_db()
+    assert made.left_at is None
     assert told() == [
         "places.mediator_entered",
         "places.hours_added",
         "places.hours_added",
         "places.mediator_left",
         "places.mediator_left",
+        "places.mediator_rejoined",
     ]
 
 
@@ -322,6 +326,24 @@ def test_a_mediator_finds_their_own_page(client: Client, person: Callable[..., U
     wrong = {"first_day": day, "last_day": day, "begins": "14:00", "ends": "09:00"}
     assert client.post(f"/equipes/mediation/{mine.pk}/absences/", wrong).status_code == 422
     assert client.post(f"/equipes/absences/{absence.pk}/retirer/").status_code == 302
+
+
+def test_an_account_is_one_mediator(as_manager: Client, manager: User, place: Place) -> None:
+    mine, other = a_mediator(place, person=manager), a_mediator(place)
+    for mediator, offered in ((mine, True), (other, False)):
+        page = as_manager.get(f"/equipes/mediation/{mediator.pk}/corriger/").content.decode()
+        assert (manager.name in page.partition('name="person"')[2].partition("</select>")[0]) == offered
+
+
+def test_leaving_and_coming_back(as_manager: Client, place: Place) -> None:
+    mediator = a_mediator(organisation=place.organisation)
+    today = timezone.localdate().isoformat()
+    assert as_manager.post(f"/equipes/mediation/{mediator.pk}/depart/", {"last_day": ""}).status_code == 422
+    assert as_manager.post(f"/equipes/mediation/{mediator.pk}/depart/", {"last_day": today}).status_code == 302
+    assert "1 personne partie" in as_manager.get("/equipes/").content.decode()
+    assert "Remettre dans l’équipe" in as_manager.get(f"/equipes/mediation/{mediator.pk}/").content.decode()
+    assert as_manager.post(f"/equipes/mediation/{mediator.pk}/retour/").status_code == 302
+    assert "Ajouter ces horaires" in as_manager.get(f"/equipes/mediation/{mediator.pk}/").content.decode()
 
 
 def roster(*duties: dict) -> SimpleUploadedFile:

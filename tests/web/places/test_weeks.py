@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.engine.territory.public_holidays import public_holidays
-from maillage.web.places.rules.weeks import EVEN, EVERY, ODD, Line, Presence, working_intervals
+from maillage.web.places.rules.weeks import EVEN, EVERY, ODD, Line, Presence, next_day, working_intervals
 
 PARIS = ZoneInfo("Europe/Paris")
 MINUTE = timedelta(minutes=1)
@@ -104,3 +104,10 @@ def test_after_a_year_of_53_weeks_two_odd_weeks_follow_each_other():
         odd, [], first_day=date(2026, 12, 28), last_day=date(2027, 1, 4), timezone=PARIS, holidays=()
     )
     assert [each.starts_at.date() for each in present] == [date(2026, 12, 28), date(2027, 1, 4)]
+
+
+@given(st.lists(lines(), max_size=3), st.sampled_from(FIRST_DAYS))
+def test_the_next_day_of_work_is_the_first_that_any_line_falls_on(week, since):
+    # A line begins within a year of any of the days.
+    days = (since + timedelta(days=after) for after in range(400))
+    assert next_day(week, since) == next((day for day in days if any(line.falls_on(day) for line in week)), None)

@@ -261,6 +261,7 @@ places:import_roster          AM.........>
 places:mediator               AMam.......>
 places:correct_mediator       AM.........>
 places:leave_team             AM.........>
+places:rejoin_team            AM.........>
 places:add_hours              AM.........>
 places:add_absence            AMam.......>
 places:end_hours              AM.........>
@@ -270,6 +271,7 @@ places:enter_practitioner     AM.........>
 places:practitioner           AMam.......>
 places:correct_practitioner   AM.........>
 places:leave_practice         AM.........>
+places:rejoin_practice        AM.........>
 places:renew_link             AM.........>
 places:add_availabilities     AM.........>
 places:withdraw_availabilities AM.........>

@@ -44,6 +44,7 @@ urlpatterns = [
     path("equipes/mediation/<int:pk>/", mediators.mediator, name="mediator"),
     path("equipes/mediation/<int:pk>/corriger/", mediators.correct_mediator, name="correct_mediator"),
     path("equipes/mediation/<int:pk>/depart/", mediators.leave_team, name="leave_team"),
+    path("equipes/mediation/<int:pk>/retour/", mediators.rejoin_team, name="rejoin_team"),
     path("equipes/mediation/<int:pk>/horaires/", hours.add_hours, name="add_hours"),
     path("equipes/mediation/<int:pk>/absences/", hours.add_absence, name="add_absence"),
     path("equipes/horaires/<int:pk>/retirer/", hours.end_hours, name="end_hours"),
@@ -53,6 +54,7 @@ urlpatterns = [
     path("equipes/professionnels/<int:pk>/", practitioners.practitioner, name="practitioner"),
     path("equipes/professionnels/<int:pk>/corriger/", practitioners.correct_practitioner, name="correct_practitioner"),
     path("equipes/professionnels/<int:pk>/depart/", practitioners.leave_practice, name="leave_practice"),
+    path("equipes/professionnels/<int:pk>/retour/", practitioners.rejoin_practice, name="rejoin_practice"),
     path("equipes/professionnels/<int:pk>/lien/", practitioners.renew_link, name="renew_link"),
     path("equipes/professionnels/<int:pk>/publier/", practitioners.add_availabilities, name="add_availabilities"),
     path(

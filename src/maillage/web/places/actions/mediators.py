@@ -69,6 +69,15 @@ def leave(*, mediator: Mediator, last_day: date, by: User, now: datetime, despit
     journal.record(verb="places.mediator_left", subject=held, about=held.person, by=by, now=now, fields=["left_at"])
 
 
+@transaction.atomic
+def rejoin(*, mediator: Mediator, by: User, now: datetime) -> None:
+    """Is in the team again; hours that ended stay ended. Raises PermissionDenied."""
+    held = hold(mediator, by=by)
+    held.left_at = None
+    held.save()
+    journal.record(verb="places.mediator_rejoined", subject=held, about=held.person, by=by, now=now, fields=["left_at"])
+
+
 def hold(mediator: Mediator, *, by: User | None) -> Mediator:
     """Nobody else changes their hours until this transaction ends. Raises PermissionDenied."""
     held = Mediator.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=mediator.pk)

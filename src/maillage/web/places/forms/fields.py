@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from maillage.web.messages.rules.phone import normal_phone
@@ -42,3 +43,12 @@ def clean_phone(said: str) -> str:
         return normal_phone(said)
     except ValueError:
         raise forms.ValidationError(_("Un numéro a dix chiffres, ou commence par + et l’indicatif du pays.")) from None
+
+
+def with_others(form: forms.ModelForm, name: str) -> list[Model]:
+    """What was ticked, and what the row has beside it that this form offers to nobody: it stays."""
+    chosen = list(form.cleaned_data[name])
+    if form.instance.pk is None:
+        return chosen
+    others = getattr(form.instance, name).exclude(pk__in=form.fields[name].queryset)
+    return [*chosen, *others]

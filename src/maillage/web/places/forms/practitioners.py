@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from ..models import Availability, Place, Practitioner
 from ..rules.holidays import holidays_between
 from ..rules.repeats import Span, written_out
 from ..rules.weeks import DAYS
-from .fields import CHECK, SELECT, TEXT, clock, day
+from .fields import CHECK, SELECT, TEXT, clock, day, with_others
 from .mediators import refuse_reversed
 
 # As far ahead as anybody plans.
@@ -49,6 +49,9 @@ class PractitionerForm(forms.ModelForm):
         self.fields["places"].queryset = places
         self.fields["places"].label = _("Lieux servis")
         self.fields["places"].help_text = _("Aucun coché : tous les lieux.")
+
+    def clean_places(self) -> list[Model]:
+        return with_others(self, "places")
 
 
 class AvailabilityForm(forms.Form):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from ..models import Device, Place, Practitioner, Reason
-from .fields import CHECK, SELECT, TEXT
+from .fields import CHECK, SELECT, TEXT, with_others
 
 # Of each number: the least and the most that make sense.
 BOUNDS = {"minutes": (5, 480), "airing_minutes": (0, 120), "notice_minutes": (0, 20_160), "horizon_days": (1, 365)}
@@ -73,3 +73,6 @@ class ReasonForm(forms.ModelForm):
         self.fields["bring"].help_text = _("Par exemple : carte Vitale, ordonnance en cours.")
         self.fields["notice_minutes"].help_text = _("Jusqu’à quand on peut réserver avant l’heure.")
         self.fields["horizon_days"].help_text = _("Jusqu’où on peut réserver à l’avance.")
+
+    def clean_places(self) -> list[Model]:
+        return with_others(self, "places")

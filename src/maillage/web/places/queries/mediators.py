@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -11,6 +12,8 @@ from django.utils import timezone
 from maillage.web.accounts.models import Membership, User
 
 from ..models import Absence, Mediator, Place, WorkingHours
+from ..models.presence import line_of
+from ..rules.weeks import next_day
 from .scope import organisations_of
 from .weeks import Week, week_of
 
@@ -100,10 +103,23 @@ def places_to_staff(reader: User) -> QuerySet[Place]:
     )
 
 
-def accounts_to_link(reader: User, *, now: datetime) -> QuerySet[User]:
-    """Who has a role in an organisation whose teams the reader keeps."""
+def mediators_to_staff(reader: User) -> QuerySet[Mediator]:
+    """Whose hours the reader keeps."""
+    mine = Mediator.objects.filter(organisation__in=organisations_of(reader, "places.manage"), left_at=None)
+    return mine.select_related("organisation", "person").order_by("name", "pk")
+
+
+def accounts_to_link(reader: User, *, of: Mediator | None, now: datetime) -> QuerySet[User]:
+    """Who has a role in an organisation whose teams the reader keeps, and is no other mediator than ``of``."""
     counting = Membership.objects.that_count(now).filter(organisation__in=organisations_of(reader, "places.manage"))
-    return User.objects.filter(is_active=True, memberships__in=counting).distinct().order_by("name", "pk")
+    free = Q(mediator=None) if of is None else Q(mediator=None) | Q(mediator=of)
+    found = User.objects.filter(free, is_active=True, memberships__in=counting)
+    return found.distinct().order_by("name", "pk")
+
+
+def first_week(rows: Iterable[WorkingHours], today: date) -> date:
+    """The Monday of the first week, from today on, that holds some of these hours."""
+    return monday_of(next_day(map(line_of, rows), today) or today)
 
 
 def monday_of(day: date) -> date:

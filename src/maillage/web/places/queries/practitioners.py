@@ -39,6 +39,11 @@ def practitioners_for(reader: User, *, now: datetime) -> list[Practitioner]:
     )
 
 
+def gone(reader: User) -> list[Practitioner]:
+    """Who left, the last first."""
+    return list(visible_practitioners(reader).exclude(left_at=None).order_by("-left_at", "pk"))
+
+
 def find_practitioner(pk: int, reader: User) -> Practitioner | None:
     """None also for one whom the reader may not see."""
     return visible_practitioners(reader).filter(pk=pk).first()

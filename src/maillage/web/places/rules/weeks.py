@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from maillage.web.marking import _
@@ -90,6 +90,11 @@ def working_intervals(
     present.sort()
     merged = [joined for _, hours in groupby(present, key=lambda each: each.place) for joined in _joined(hours)]
     return sorted(merged, key=lambda each: (each.starts_at, each.place))
+
+
+def next_day(lines: Iterable[Line], since: date) -> date | None:
+    """The first day, from ``since`` on, on which one of the lines falls; None if there is none."""
+    return min((day for line in lines for day in islice(_days(line, since, date.max - WEEK), 1)), default=None)
 
 
 def _days(line: Line, first_day: date, last_day: date) -> Iterator[date]:

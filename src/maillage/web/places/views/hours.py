@@ -18,8 +18,7 @@ from maillage.web.methods import needs, writes
 from ..actions import hours as actions
 from ..forms.mediators import AbsenceForm, HoursForm, RosterForm, same_name
 from ..models import Absence, WorkingHours
-from ..queries import mediators as queries
-from ..queries.mediators import find_absence, find_line, monday_of, places_to_staff
+from ..queries.mediators import find_absence, find_line, first_week, mediators_to_staff, places_to_staff
 from . import stranding
 from .mediators import get_mediator, get_own, page
 
@@ -31,7 +30,7 @@ def add_hours(request: HttpRequest, pk: int) -> HttpResponse:
     form = HoursForm(request.POST, auto_id="hours-%s", places=places_to_staff(request.user))
     if form.is_valid():
         try:
-            actions.add(mediator=found, **form.cleaned_data, by=request.user, now=timezone.now())
+            made = actions.add(mediator=found, **form.cleaned_data, by=request.user, now=timezone.now())
         except actions.OverlapError as error:
             form.add_error("begins", _overlap(error.row))
         except ValidationError as error:
@@ -39,7 +38,7 @@ def add_hours(request: HttpRequest, pk: int) -> HttpResponse:
     if form.errors:
         return page(request, found, hours=form, status=422)
     messages.success(request, _("Ces horaires sont ajoutés."))
-    monday = monday_of(max(form.cleaned_data["first_day"], timezone.localdate()))
+    monday = first_week(made, timezone.localdate())
     return redirect(reverse("places:mediator", args=[pk]) + f"?semaine={monday.isoformat()}")
 
 
@@ -97,8 +96,7 @@ def remove_absence(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("places.manage")
 def import_roster(request: HttpRequest) -> HttpResponse:
     """Working weeks as ``maillage hours plan`` computed them: all of the file, or nothing."""
-    team = {row.mediator.pk: row.mediator for row in queries.rows_for(request.user, now=timezone.now())}
-    mine = {pk: each for pk, each in team.items() if request.user.has_perm("places.manage", each.organisation)}
+    mine = {each.pk: each for each in mediators_to_staff(request.user)}
     known = {
         "mediators": {same_name(each.name): each.pk for each in mine.values()},
         "sites": {same_name(place.name): place.pk for place in places_to_staff(request.user)},

@@ -42,7 +42,7 @@ def teams(request: HttpRequest) -> HttpResponse:
 @writes("POST")
 @needs("places.manage")
 def enter_mediator(request: HttpRequest) -> HttpResponse:
-    form = MediatorForm(request.POST or None, **_choices(request))
+    form = MediatorForm(request.POST or None, **_choices(request, None))
     if request.method == "POST" and form.is_valid():
         made = actions.enter(**form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, _("%(name)s est dans l’équipe. Dites maintenant quand et où.") % {"name": made.name})
@@ -61,7 +61,7 @@ def mediator(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("places.manage")
 def correct_mediator(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_mediator(request, pk)
-    form = MediatorForm(request.POST or None, instance=found, **_choices(request))
+    form = MediatorForm(request.POST or None, instance=found, **_choices(request, found))
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct(mediator=found, **form.cleaned_data, by=request.user, now=timezone.now())
@@ -89,6 +89,15 @@ def leave_team(request: HttpRequest, pk: int) -> HttpResponse:
         return stranding.ask(request, error, title=title, back=reverse("places:mediator", args=[pk]))
     messages.success(request, _("Le départ de %(name)s est noté : ses horaires s’arrêtent.") % {"name": found.name})
     return redirect("places:teams")
+
+
+@writes("POST", reads=False)
+@needs("places.manage")
+def rejoin_team(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_mediator(request, pk)
+    actions.rejoin(mediator=found, by=request.user, now=timezone.now())
+    messages.success(request, _("%(name)s est de nouveau dans l’équipe.") % {"name": found.name})
+    return redirect("places:mediator", pk)
 
 
 def page(request: HttpRequest, mediator: Mediator, *, status: int = 200, **forms: object) -> HttpResponse:
@@ -136,8 +145,8 @@ def asked_day(request: HttpRequest, name: str, today: date) -> date:
     return asked if abs(asked - today) <= FARTHEST else today
 
 
-def _choices(request: HttpRequest) -> dict[str, object]:
+def _choices(request: HttpRequest, of: Mediator | None) -> dict[str, object]:
     return {
         "organisations": organisations_of(request.user, "places.manage"),
-        "accounts": queries.accounts_to_link(request.user, now=timezone.now()),
+        "accounts": queries.accounts_to_link(request.user, of=of, now=timezone.now()),
     }

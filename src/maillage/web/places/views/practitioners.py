@@ -28,6 +28,7 @@ from . import stranding
 def practitioners(request: HttpRequest) -> HttpResponse:
     context = {
         "practitioners": queries.practitioners_for(request.user, now=timezone.now()),
+        "gone": queries.gone(request.user),
         "may_write": organisations_of(request.user, "places.manage").exists(),
     }
     return render(request, "places/teams/practitioners.html", context)
@@ -74,6 +75,15 @@ def leave_practice(request: HttpRequest, pk: int) -> HttpResponse:
         return stranding.ask(request, error, title=title, back=reverse("places:practitioner", args=[pk]))
     messages.success(request, _("Le départ de %(name)s est noté.") % {"name": found.name})
     return redirect("places:practitioners")
+
+
+@writes("POST", reads=False)
+@needs("places.manage")
+def rejoin_practice(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _get(request, pk)
+    actions.rejoin(practitioner=found, by=request.user, now=timezone.now())
+    messages.success(request, _("%(name)s est de nouveau dans la liste.") % {"name": found.name})
+    return redirect("places:practitioner", pk)
 
 
 @writes("POST", reads=False)
