@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from math import isfinite
 
-from maillage.engine.territory.names import Place as Found
 from maillage.engine.territory.names import fold
 from maillage.web.territories import queries as territories
 
@@ -39,12 +38,14 @@ def communes_called(text: str, postcode: str = "") -> list[Commune]:
     text = text.strip()[:80]
     if (exact := find_commune(text.upper())) is not None and not postcode:
         return [exact]
-    found = [each for each in territories.search(text, limit=FOUND_AT_MOST) if each.kind == "commune"] if text else []
-    communes = [commune for each in _exact(text, found) if (commune := find_commune(each.code))]
+    communes = _called(fold(text))
     served = [each for each in communes if postcode in each.postcodes]
     return served or communes
 
 
-def _exact(text: str, found: list[Found]) -> list[Found]:
-    """Those of this very name, if there are any."""
-    return [each for each in found if fold(each.name) == fold(text)] or found
+@lru_cache(maxsize=5_000)
+def _called(name: str) -> list[Commune]:
+    """Those of this very name, else those that it begins. A list names the same few again and again."""
+    found = [each for each in territories.search(name, limit=FOUND_AT_MOST) if each.kind == "commune"]
+    meant = [each for each in found if fold(each.name) == name] or found
+    return [commune for each in meant if (commune := find_commune(each.code))]

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from ..rules.open_now import OpenNow
 from ..rules.weeks import DAYS
 
+# Lines break after a dash, even before a space that does not break: the word joiner holds them.
+DASH = "\u00a0–\u2060\u00a0"
+
 
 def hour_words(clock: time | datetime) -> str:
     """« 9 h 05 », « 10 h »; 9:05 and 10:00 in English. The spaces do not break."""
@@ -22,7 +25,7 @@ def hour_words(clock: time | datetime) -> str:
 
 def spans_words(spans: Iterable[tuple[time | datetime, time | datetime]]) -> str:
     """« 9 h – 12 h 30, 14 h – 18 h »."""
-    return ", ".join(f"{hour_words(begin)} – {hour_words(end)}" for begin, end in spans)
+    return ", ".join(f"{hour_words(begin)}{DASH}{hour_words(end)}" for begin, end in spans)
 
 
 def days_words(days: Sequence[int]) -> str:

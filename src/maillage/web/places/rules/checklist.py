@@ -1,7 +1,7 @@
 """What is expected of a place in which people are accompanied to a teleconsultation, as questions to look at there.
 
-After the recommendations of the Haute Autorité de santé: « Lieux et conditions d’environnement pour la réalisation d’une
-téléconsultation ou d’un télésoin », March 2024.
+After the recommendations of the Haute Autorité de santé, March 2024: « Lieux et conditions d’environnement pour la
+réalisation d’une téléconsultation ou d’un télésoin ».
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -45,9 +46,13 @@ def enter_device(request: HttpRequest, pk: int) -> HttpResponse:
     place = place_for(request, pk, "places.manage")
     form = NewDeviceForm(request.POST or None, instance=Device(place=place), stations=stations_of(place))
     if request.method == "POST" and form.is_valid():
-        actions.enter(place=place, **form.said, by=request.user, now=timezone.now())
-        messages.success(request, _("L’appareil est ajouté."))
-        return redirect("places:devices", pk)
+        try:
+            actions.enter(place=place, **form.said, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error("serial", error.messages)
+        else:
+            messages.success(request, _("L’appareil est ajouté."))
+            return redirect("places:devices", pk)
     context = {"form": form, "place": place}
     return render(request, "places/desk/device_form.html", context, status=422 if form.errors else 200)
 
@@ -65,9 +70,13 @@ def correct_device(request: HttpRequest, pk: int) -> HttpResponse:
     found = device_for(request, pk, "places.manage")
     form = DeviceForm(request.POST or None, instance=found, stations=stations_of(found.place))
     if request.method == "POST" and form.is_valid():
-        actions.correct(device=found, **form.said, by=request.user, now=timezone.now())
-        messages.success(request, _("C’est enregistré."))
-        return redirect("places:device", pk)
+        try:
+            actions.correct(device=found, **form.said, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error("serial", error.messages)
+        else:
+            messages.success(request, _("C’est enregistré."))
+            return redirect("places:device", pk)
     context = {"form": form, "place": found.place, "device": device_for(request, pk, "places.manage")}
     return render(request, "places/desk/device_form.html", context, status=422 if form.errors else 200)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,9 +26,13 @@ def add_room(request: HttpRequest, pk: int) -> HttpResponse:
     place = place_for(request, pk, "places.manage")
     form = RoomForm(request.POST or None, instance=Room(place=place))
     if request.method == "POST" and form.is_valid():
-        actions.add_room(place=place, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, _("La salle est ajoutée."))
-        return redirect("places:manage_place", pk)
+        try:
+            actions.add_room(place=place, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error("name", error.messages)
+        else:
+            messages.success(request, _("La salle est ajoutée."))
+            return redirect("places:manage_place", pk)
     context = {"form": form, "place": place}
     return render(request, "places/desk/room.html", context, status=422 if form.errors else 200)
 
@@ -38,9 +43,13 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
     found = room_for(request, pk)
     form = RoomForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        actions.correct_room(room=found, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, _("C’est enregistré."))
-        return redirect("places:manage_place", found.place_id)
+        try:
+            actions.correct_room(room=found, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error("name", error.messages)
+        else:
+            messages.success(request, _("C’est enregistré."))
+            return redirect("places:manage_place", found.place_id)
     context = {"form": form, "place": found.place, "room": room_for(request, pk)}
     return render(request, "places/desk/room.html", context, status=422 if form.errors else 200)
 
@@ -64,9 +73,13 @@ def add_station(request: HttpRequest, pk: int) -> HttpResponse:
     found = room_for(request, pk)
     form = StationForm(request.POST or None, instance=Station(room=found), operators=operators())
     if request.method == "POST" and form.is_valid():
-        actions.add_station(room=found, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, _("La station est ajoutée."))
-        return redirect("places:manage_place", found.place_id)
+        try:
+            actions.add_station(room=found, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error("name", error.messages)
+        else:
+            messages.success(request, _("La station est ajoutée."))
+            return redirect("places:manage_place", found.place_id)
     context = {"form": form, "place": found.place, "room": found}
     return render(request, "places/desk/station.html", context, status=422 if form.errors else 200)
 
@@ -77,9 +90,13 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
     found = station_for(request, pk)
     form = StationForm(request.POST or None, instance=found, operators=operators())
     if request.method == "POST" and form.is_valid():
-        actions.correct_station(station=found, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, _("C’est enregistré."))
-        return redirect("places:manage_place", found.room.place_id)
+        try:
+            actions.correct_station(station=found, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error("name", error.messages)
+        else:
+            messages.success(request, _("C’est enregistré."))
+            return redirect("places:manage_place", found.room.place_id)
     context = {"form": form, "place": found.room.place, "station": station_for(request, pk)}
     return render(request, "places/desk/station.html", context, status=422 if form.errors else 200)
 
