@@ -194,7 +194,7 @@ def _columns(
     others: Mapping[tuple[int, int], list[Card]],
     hours: Hours,
 ) -> list[Column]:
-    """Of one place: its rooms, then the mediators who are there or have an appointment there."""
+    """Of one place: its rooms, then the mediators who are there, are missed there, or have an appointment there."""
     by_room, by_mediator = defaultdict(list), defaultdict(list)
     for each in rows:
         if each.state != State.CANCELLED and each.pk in cards:
@@ -210,7 +210,8 @@ def _columns(
     for mediator in hours.mediators:
         there = _bands(day, hours.presence.get((mediator.pk, place.pk), []), zone)
         taken = by_mediator[mediator.pk] + (others[Occupation.Kind.MEDIATOR, mediator.pk] if there else [])
-        if there or taken:
+        missed = opening and hours.is_usually_there(mediator.pk, place.pk, day)
+        if there or taken or missed:
             found.append(Column("mediator", mediator.name, place.name, there, taken))
     return found
 

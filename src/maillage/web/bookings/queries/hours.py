@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -22,12 +22,17 @@ type Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class Hours:
-    """By number of place, or of mediator and place."""
+    """By number of place, or of mediator and place. ``lines``: of their working weeks, which absences leave as they
+    are."""
 
     rooms: list[Room]
     mediators: list[Mediator]
     openings: dict[int, list[Span]]
     presence: dict[tuple[int, int], list[Span]]
+    lines: dict[tuple[int, int], list[Line]]
+
+    def is_usually_there(self, mediator: int, place: int, day: date) -> bool:
+        return any(line.falls_on(day) for line in self.lines.get((mediator, place), ()))
 
 
 def zone_of(place: Place) -> ZoneInfo:
@@ -37,13 +42,16 @@ def zone_of(place: Place) -> ZoneInfo:
 
 def hours_of(places: Sequence[Place], first: date, last: date) -> Hours:
     numbers = [place.pk for place in places]
-    working = list(WorkingHours.objects.filter(place__in=numbers).order_by("pk"))
-    mediators = Mediator.objects.filter(pk__in={each.mediator_id for each in working}, left_at=None)
+    lines: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for row in WorkingHours.objects.filter(place__in=numbers).order_by("pk"):
+        lines[row.mediator_id, row.place_id].append(_line(row))
+    mediators = Mediator.objects.filter(pk__in={mediator for mediator, _ in lines}, left_at=None)
     return Hours(
         rooms=list(Room.objects.filter(place__in=numbers, removed_at=None).order_by("name", "pk")),
         mediators=list(mediators.order_by("name", "pk")),
         openings=_openings(places, first, last),
-        presence=_presence(places, working, first, last),
+        presence=_presence(places, lines, first, last),
+        lines=lines,
     )
 
 
@@ -53,11 +61,8 @@ def _openings(places: Sequence[Place], first: date, last: date) -> dict[int, lis
 
 
 def _presence(
-    places: Sequence[Place], working: Iterable[WorkingHours], first: date, last: date
+    places: Sequence[Place], weeks: Mapping[tuple[int, int], list[Line]], first: date, last: date
 ) -> dict[tuple[int, int], list[Span]]:
-    weeks: dict[tuple[int, int], list[WorkingHours]] = defaultdict(list)
-    for each in working:
-        weeks[each.mediator_id, each.place_id].append(each)
     away: dict[int, list[Span]] = defaultdict(list)
     zones = {place.pk: zone_of(place) for place in places}
     holidays = {place.pk: set(holidays_between(first, last, place.departement)) for place in places}
@@ -70,7 +75,7 @@ def _presence(
         (mediator, place): [
             (there.starts_at, there.ends_at)
             for there in working_intervals(
-                map(_line, lines),
+                lines,
                 away[mediator],
                 first_day=first,
                 last_day=last,
