@@ -35,7 +35,7 @@ class Published(Schema):
     added: int
     removed: int
     uncovered: list[str] = Field(
-        description="codes of appointments to come at moments that are gone: somebody else may be given, else cancel them"
+        description="codes of appointments to come at moments that are gone: cancel those that nobody else takes"
     )
 
 
