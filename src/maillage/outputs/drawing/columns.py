@@ -12,6 +12,7 @@ from .svg import Svg, drawing, join, line, rect, tag, text
 
 SIZE = 12.0
 FOOT = 24.0
+WIDEST = 56.0
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def columns(
         )
         for tick in grid
     ]
-    wide = max((x(1) - x(0)) * 0.78, 1.0)
+    wide = min(max((x(1) - x(0)) * 0.78, 1.0), WIDEST)
     bars = [_bar(step, (x(place) + x(place + 1) - wide) / 2, wide, y) for place, step in enumerate(steps)]
     return drawing(
         *rules,

@@ -32,7 +32,7 @@ from .rows import Rows
 State = Appointment.State
 # Under it a decimal says more than a whole number.
 SMALL_SHARE = 0.1
-WIDE = 1000
+WIDE = 760
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,12 @@ class WorkshopForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs=TEXT),
     )
-    room = RoomField(label=gettext_lazy("Où"), queryset=Room.objects.none(), widget=forms.Select(attrs=CHOICE))
+    room = RoomField(
+        label=gettext_lazy("Où"),
+        queryset=Room.objects.none(),
+        empty_label=gettext_lazy("Choisir une salle…"),
+        widget=forms.Select(attrs=CHOICE),
+    )
     day = forms.DateField(
         label=gettext_lazy("Jour"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("bookings", "0002_exclusion"),
-        ("places", "0001_initial"),
+        ("places", "0002_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
