@@ -15,47 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Mediator",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120, verbose_name="nom")),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="téléphone professionnel")),
-                (
-                    "contract_hours",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=4,
-                        null=True,
-                        verbose_name="heures par semaine au contrat",
-                    ),
-                ),
-                ("since", models.DateField(verbose_name="depuis le")),
-                ("left_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mediators",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mediator",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Place",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -163,118 +122,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "question"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Practitioner",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "profession",
-                    models.CharField(
-                        choices=[
-                            ("gp", "médecin généraliste"),
-                            ("specialist", "médecin spécialiste"),
-                            ("nurse", "infirmière ou infirmier"),
-                            ("midwife", "sage-femme"),
-                            ("psychologist", "psychologue"),
-                            ("other", "autre profession"),
-                        ],
-                        default="gp",
-                        max_length=20,
-                        verbose_name="profession",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="nom")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),
-                ("link_number", models.PositiveIntegerField(default=1)),
-                ("left_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="practitioners",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "places",
-                    models.ManyToManyField(
-                        blank=True, related_name="practitioners", to="places.place", verbose_name="lieux"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Availability",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("starts_at", models.DateTimeField(verbose_name="de")),
-                ("ends_at", models.DateTimeField(verbose_name="à")),
-                ("key", models.CharField(blank=True, max_length=80)),
-                (
-                    "practitioner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="availabilities",
-                        to="places.practitioner",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["starts_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Reason",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=80, verbose_name="titre")),
-                ("title_en", models.CharField(blank=True, max_length=80, verbose_name="titre en anglais")),
-                ("minutes", models.PositiveSmallIntegerField(verbose_name="durée en minutes")),
-                ("airing_minutes", models.PositiveSmallIntegerField(default=5, verbose_name="minutes d’aération")),
-                (
-                    "notice_minutes",
-                    models.PositiveIntegerField(default=60, verbose_name="délai pour réserver, en minutes"),
-                ),
-                ("horizon_days", models.PositiveSmallIntegerField(default=42, verbose_name="jours d’avance")),
-                ("bring", models.CharField(blank=True, max_length=300, verbose_name="à apporter")),
-                ("bring_en", models.CharField(blank=True, max_length=300, verbose_name="à apporter, en anglais")),
-                (
-                    "needs_mediator",
-                    models.BooleanField(default=True, verbose_name="avec une médiatrice ou un médiateur"),
-                ),
-                ("needs_closed_room", models.BooleanField(default=True, verbose_name="dans une pièce fermée")),
-                ("needs_station", models.BooleanField(default=False, verbose_name="avec une station")),
-                (
-                    "profession",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("gp", "médecin généraliste"),
-                            ("specialist", "médecin spécialiste"),
-                            ("nurse", "infirmière ou infirmier"),
-                            ("midwife", "sage-femme"),
-                            ("psychologist", "psychologue"),
-                            ("other", "autre profession"),
-                        ],
-                        max_length=20,
-                        verbose_name="profession à distance",
-                    ),
-                ),
-                ("equipment", models.JSONField(blank=True, default=list, verbose_name="appareils")),
-                ("is_public", models.BooleanField(default=True, verbose_name="réservable par les habitants")),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "places",
-                    models.ManyToManyField(blank=True, related_name="reasons", to="places.place", verbose_name="lieux"),
-                ),
-            ],
-            options={
-                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -386,59 +233,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="WorkingHours",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "weekday",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "lundi"),
-                            (1, "mardi"),
-                            (2, "mercredi"),
-                            (3, "jeudi"),
-                            (4, "vendredi"),
-                            (5, "samedi"),
-                            (6, "dimanche"),
-                        ],
-                        verbose_name="jour",
-                    ),
-                ),
-                ("begins", models.TimeField(verbose_name="de")),
-                ("ends", models.TimeField(verbose_name="à")),
-                (
-                    "weeks",
-                    models.CharField(
-                        choices=[
-                            ("every", "chaque semaine"),
-                            ("even", "semaines paires"),
-                            ("odd", "semaines impaires"),
-                        ],
-                        default="every",
-                        max_length=5,
-                        verbose_name="semaines",
-                    ),
-                ),
-                ("first_day", models.DateField(verbose_name="à partir du")),
-                ("last_day", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
-                (
-                    "mediator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="working_hours", to="places.mediator"
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="working_hours", to="places.place"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["mediator", "weekday", "begins", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="DeviceEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -486,28 +280,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Absence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("starts_at", models.DateTimeField(verbose_name="du")),
-                ("ends_at", models.DateTimeField(verbose_name="au")),
-                (
-                    "mediator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="absences", to="places.mediator"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["starts_at", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="absence_runs_forward"
-                    )
-                ],
-            },
-        ),
         migrations.AddConstraint(
             model_name="place",
             constraint=models.UniqueConstraint(
@@ -530,39 +302,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="answer",
             constraint=models.UniqueConstraint(fields=("place", "question"), name="checklist_is_answered_once"),
-        ),
-        migrations.AddIndex(
-            model_name="availability",
-            index=models.Index(fields=["practitioner", "ends_at"], name="availability_to_come"),
-        ),
-        migrations.AddConstraint(
-            model_name="availability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="availability_runs_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="availability",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True),
-                fields=("practitioner", "key"),
-                name="availability_is_published_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reason",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 5), ("minutes__lte", 480)), name="reason_takes_minutes_not_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reason",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("title",),
-                name="reason_has_its_own_title",
-                violation_error_message="Un motif porte déjà ce titre.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="room",
@@ -589,21 +328,6 @@ class Migration(migrations.Migration):
                 fields=("kind", "serial"),
                 name="device_has_its_own_serial_number",
                 violation_error_message="Un appareil de ce genre porte déjà ce numéro de série.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workinghours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("begins"))), name="working_hours_run_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workinghours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day__isnull", True), ("last_day__gte", models.F("first_day")), _connector="OR"
-                ),
-                name="working_hours_last",
             ),
         ),
     ]
