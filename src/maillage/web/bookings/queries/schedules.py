@@ -23,7 +23,6 @@ from maillage.web.places.models import (
     Practitioner,
     Reason,
     Room,
-    Station,
     WorkingHours,
 )
 from maillage.web.places.rules.holidays import holidays_between
@@ -88,9 +87,11 @@ class Schedules:
     """Of those of some places where one may come for a reason, as far as it needs them. What does not change from day
     to day is read once; what is taken, for each window, and not at all if ``taken`` is false: as if nothing were."""
 
-    def __init__(self, places: Iterable[int], reason: Reason, *, taken: bool = True) -> None:
+    def __init__(self, places: Iterable[int], reason: Reason, *, taken: bool = True, offered: bool = False) -> None:
+        """``offered``: it is known that one may come to each of the places for this reason."""
         self.reason, self.need, self._looks_at_taken = reason, need_of(reason), taken
-        self.sites = {site.number: site for site in _sites(offering(reason).filter(pk__in=places))}
+        found = Place.objects.all() if offered else offering(reason)
+        self.sites = {site.number: site for site in _sites(found.filter(pk__in=places))}
         self._absences: dict[int, list[Span]] = defaultdict(list)
         self._read_rooms()
         if self.need.mediator:
@@ -196,14 +197,11 @@ class Schedules:
 
     def _read_rooms(self) -> None:
         rooms = Room.objects.filter(place__in=self.sites, removed_at=None).order_by()
-        for place, number, is_closed in rooms.values_list("place", "pk", "is_closed"):
-            self.sites[place].rooms[number] = is_closed
-        if not (self.need.station or self.need.kinds):
-            return
-        stations = Station.objects.filter(room__place__in=self.sites, removed_at=None).order_by()
-        for place, number, room in stations.values_list("room__place", "pk", "room"):
-            if room in self.sites[place].rooms:
-                self.sites[place].stations[number] = room
+        stations = ("stations", "stations__removed_at")
+        for place, room, is_closed, station, removed_at in rooms.values_list("place", "pk", "is_closed", *stations):
+            self.sites[place].rooms[room] = is_closed
+            if station and not removed_at and (self.need.station or self.need.kinds):
+                self.sites[place].stations[station] = room
         if self.need.kinds:
             devices = Device.objects.filter(
                 place__in=self.sites, kind__in=self.need.kinds, state=Device.State.IN_USE, removed_at=None

@@ -34,8 +34,10 @@ __all__ = [
     "third_next",
 ]
 
-# Places that are looked at together: the nearest ones first, then ever more.
-FIRST_PLACES, MOST_PLACES = 8, 256
+# Places that are looked at together: the nearest ones first, then ever more. Whoever does not mind the way may find
+# the soonest moment anywhere.
+FIRST_PLACES = {Order.BALANCED: 8, Order.NEAREST: 8, Order.SOONEST: 64}
+MOST_PLACES = 256
 # A cancellation of the day does not flatter it.
 THIRD = 3
 
@@ -103,7 +105,7 @@ def nearest(
     places = _wanted(offering(reason), step_free=step_free, public_only=public_only, organisations=organisations)
     ways = minutes_from(origin, places, within_minutes=within_minutes)
     best: Best[tuple[Slot, Way]] = Best(at_most)
-    for batch in _growing(ways):
+    for batch in _growing(ways, FIRST_PLACES[order]):
         if not best.would_take(rank(order, batch[0].minutes, 0, bounds.since)):
             break
         _look_at(batch, reason, bounds, best, order=order, a_place=a_place, now=now)
@@ -157,9 +159,9 @@ def _wanted(
     return places.filter(step_free=Place.StepFree.YES) if step_free else places
 
 
-def _growing(ways: Sequence[Way]) -> Iterator[Sequence[Way]]:
+def _growing(ways: Sequence[Way], many: int) -> Iterator[Sequence[Way]]:
     """The nearest ones first, then ever more."""
-    first, many = 0, FIRST_PLACES
+    first = 0
     while first < len(ways):
         yield ways[first : first + many]
         first, many = first + many, min(2 * many, MOST_PLACES)
@@ -177,7 +179,7 @@ def _look_at(
 ) -> None:
     """Days are looked at as long as a place may still have something that is better than what is known."""
     way_to = {way.place: way for way in ways}
-    schedules = Schedules(way_to, reason)
+    schedules = Schedules(way_to, reason, offered=True)
     found = dict.fromkeys(schedules.sites, 0)
 
     def hopeful(place: int, day: date) -> bool:
