@@ -72,7 +72,9 @@ def test_the_nearest_is_asked_from_where_the_person_lives(desk: Client, counter:
 
 
 def test_a_commune_that_is_none_is_said_beside_the_field(desk: Client, counter: Counter) -> None:
-    page = desk.get(COUNTER, {"motif": counter.reason.pk, "commune": "Xyzzy"}).content.decode()
+    answer = desk.get(COUNTER, {"motif": counter.reason.pk, "commune": "Xyzzy"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
     assert "Aucune commune ne s’appelle « Xyzzy »" in page
     assert 'value="Xyzzy"' in page
 
@@ -156,11 +158,35 @@ def test_places_of_others_are_offered_only_if_residents_may_come(desk: Client, c
     assert "Réservé" not in {each.place.name for each in offers(desk, counter)}
 
 
+def test_a_moment_that_was_offered_to_others_opens_no_door(
+    client: Client, desk: Client, person: Callable[..., User], counter: Counter
+) -> None:
+    """The ticket is ours, but the place is not for residents, and not theirs."""
+    ticket = offers(desk, counter)[0].ticket
+    counter.place.is_public = False
+    counter.place.save()
+    stranger = person()
+    elsewhere = a_place()
+    give(person=stranger, organisation=elsewhere.organisation, role="mediator", by=None, now=NOW)
+    client.force_login(stranger)
+    assert ask_for(client, counter, ticket).status_code == 404
+    assert client.get(COUNTER, {"motif": counter.reason.pk, "creneau": ticket}).status_code == 404
+    assert not Appointment.objects.exists()
+
+
+def test_a_commune_that_is_no_more_is_no_obstacle(desk: Client, counter: Counter) -> None:
+    """Communes merge: the place keeps the code that it was described with."""
+    counter.place.commune = "78999"
+    counter.place.save()
+    assert offers(desk, counter)
+
+
 def test_where_nothing_is_free_the_waiting_list_is_near(desk: Client, counter: Counter) -> None:
     reason = a_reason(title="Téléconsultation", profession="gp")
     page = desk.get(COUNTER, {"motif": reason.pk}).content.decode()
     assert f"/agenda/attente/ajouter/?motif={reason.pk}" in page
-    assert desk.get(COUNTER, {"motif": "no"}).status_code == 200
+    for nonsense in ("no", "0", "9" * 40, "²", "-1"):
+        assert desk.get(COUNTER, {"motif": nonsense}).status_code == 200
 
 
 def test_who_may_only_read_does_not_book(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from maillage.web.accounts.models import User
 from maillage.web.places.models import Place, Reason
@@ -15,7 +15,8 @@ from ..models import Appointment
 from ..rules.slot import Slot
 from .hours import zone_of
 from .moments import day_words, hour_words
-from .slots import Offer, nearest, origin_of
+from .sight import may
+from .slots import Offer, Origin, UnknownOriginError, nearest, origin_of
 from .tickets import ticket_of
 
 # As many as there are digits to choose one with.
@@ -54,22 +55,31 @@ def find_reason(pk: str) -> Reason | None:
     return Reason.objects.filter(pk=int(pk), ended_at=None).first() if pk.isascii() and pk.isdecimal() else None
 
 
+def origin(commune: str, place: Place) -> Origin:
+    """From the commune that was said, else from the place; from the place too if there is no such commune any more."""
+    try:
+        return origin_of(commune)
+    except UnknownOriginError:
+        return Origin(place.lat, place.lon, place.commune, commune_name(place.commune))
+
+
 def offers(
-    reason: Reason, commune: str, *, reader: User, now: datetime, since: date | None = None, step_free: bool = False
+    reason: Reason, origin: Origin, *, reader: User, now: datetime, since: date | None = None, step_free: bool = False
 ) -> list[Numbered]:
-    """The nearest moments from a commune, at the places of the reader's organisations and those open to residents."""
+    """The best moments for somebody who comes from there: where the reader works, and where residents book."""
     found = nearest(
         reason=reason,
-        origin=origin_of(commune),
+        origin=origin,
         now=now,
-        since=since_day(since, now),
+        since=max(now, midnight(since, UTC)) if since else None,
         at_most=MOST,
         step_free=step_free,
         public_only=False,
         organisations=[each.pk for each in organisations_of(reader, "bookings.book")],
         notice=False,
     )
-    return [numbered(number, offer, now) for number, offer in enumerate(found, 1)]
+    mine = [offer for offer in found if offer.place.is_public or may(reader, "bookings.book", offer.place)]
+    return [_numbered(number, offer, now) for number, offer in enumerate(mine, 1)]
 
 
 def chosen(slot: Slot, *, now: datetime) -> Chosen | None:
@@ -92,11 +102,7 @@ def commune_name(code: str) -> str:
     return str(gazetteer().communes["name"].get(code, code))
 
 
-def since_day(day: date | None, now: datetime) -> datetime | None:
-    return max(now, midnight(day, now.tzinfo)) if day else None
-
-
-def numbered(number: int, offer: Offer, now: datetime) -> Numbered:
+def _numbered(number: int, offer: Offer, now: datetime) -> Numbered:
     zone = zone_of(offer.place)
     starts_at, today = offer.slot.starts_at.astimezone(zone), now.astimezone(zone).date()
     return Numbered(

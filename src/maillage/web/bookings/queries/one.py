@@ -11,7 +11,6 @@ from maillage.web.accounts.models import User
 from maillage.web.messages.queries.listing import Line as Sent
 from maillage.web.messages.queries.listing import caused_by
 from maillage.web.messages.rules.phone import readable_phone
-from maillage.web.places.queries.scope import organisations_of
 from maillage.web.privacy.actions.journal import reference
 from maillage.web.privacy.queries.journal import Line as Done
 from maillage.web.privacy.queries.journal import history_of
@@ -21,11 +20,10 @@ from ..rules.arrangements import ARRANGEMENTS
 from ..rules.cancelling import BECAUSE
 from ..rules.codes import printed
 from ..rules.states import Act, refusal
-from .counter import MOST, Numbered, numbered, since_day
+from .counter import Numbered, offers, origin
 from .hours import zone_of
 from .moments import day_words, hour_words, moment_words
 from .sight import acts
-from .slots import nearest, origin_of
 
 
 @dataclass(frozen=True)
@@ -73,19 +71,15 @@ def sheet_of(appointment: Appointment, *, reader: User, now: datetime) -> Sheet:
 def other_moments(
     appointment: Appointment, *, reader: User, now: datetime, since: date | None = None
 ) -> list[Numbered]:
-    """To which it could be moved: the nearest from where the person lives, else from its place."""
-    found = nearest(
-        reason=appointment.reason,
-        origin=origin_of(appointment.commune or appointment.place.commune),
+    """To which it could be moved, from where the person lives."""
+    return offers(
+        appointment.reason,
+        origin(appointment.commune, appointment.place),
+        reader=reader,
         now=now,
-        since=since_day(since, now),
-        at_most=MOST,
+        since=since,
         step_free="step-free" in appointment.arrangements,
-        public_only=False,
-        organisations=[each.pk for each in organisations_of(reader, "bookings.book")],
-        notice=False,
     )
-    return [numbered(number, offer, now) for number, offer in enumerate(found, 1)]
 
 
 def _possible(appointment: Appointment, now: datetime) -> frozenset[str]:

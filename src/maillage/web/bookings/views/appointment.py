@@ -18,7 +18,7 @@ from ..forms.appointment import CancelForm, VersionForm
 from ..forms.counter import WhereForm
 from ..models import Appointment
 from ..queries import one as queries
-from ..queries.sight import acts, find_appointment
+from ..queries.sight import acts, find_appointment, places_for
 from ..queries.tickets import TicketError, slot_of
 from ..rules.refusals import RefusedError, TakenError
 
@@ -84,6 +84,9 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             slot = slot_of(request.POST.get("creneau", ""))
+            # Nobody books where they may not, whoever gave them the ticket.
+            if not places_for(request.user).find({slot.place}):
+                raise Http404
             who = {"by": request.user, "now": timezone.now()}
             actions.move(appointment=found, to=slot, version=_version(request), **who)
             messages.success(request, _("Le rendez-vous est déplacé."))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,11 +20,27 @@ from ..actions import appointments
 from ..forms.counter import PersonForm, WhereForm
 from ..models import Appointment
 from ..queries import counter as queries
-from ..queries.sight import places_for
+from ..queries.sight import Choice, places_for
 from ..queries.tickets import TicketError, slot_of
 from ..rules.refusals import RefusedError, TakenError
 from ..rules.slot import Slot
 from .agenda import CHOSEN
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address says. ``slot``: the moment that was chosen; ``trouble``: why it cannot be had."""
+
+    place: Place
+    where: WhereForm
+    reason: Reason | None
+    slot: Slot | None
+    trouble: str
+
+    @property
+    def commune(self) -> str:
+        """Where the person comes from, if it was said."""
+        return self.where.cleaned_data.get("commune", "")
 
 
 @writes("POST")
@@ -30,87 +48,82 @@ from .agenda import CHOSEN
 @never_cache
 def counter(request: HttpRequest) -> HttpResponse:
     """What is chosen stands in the address; only who comes is sent by POST."""
-    place = _place(request)
-    if place is None:
+    choice = places_for(request.user)
+    if not choice:
         return render(request, "bookings/agenda/nothing.html")
-    where = WhereForm(request.GET)
-    where.is_valid()
-    reason = queries.find_reason(request.GET.get("motif", ""))
-    slot, trouble = _slot(request)
+    asked = _asked(request, choice)
     if request.method == "POST":
-        return _book(request, place, where, reason, slot)
-    return _shown(request, place, where, reason, slot, trouble=trouble)
+        return _book(request, asked)
+    return _shown(request, asked, status=422 if asked.where.errors else 200)
 
 
-def _book(
-    request: HttpRequest, place: Place, where: WhereForm, reason: Reason | None, slot: Slot | None
-) -> HttpResponse:
+def _book(request: HttpRequest, asked: Asked) -> HttpResponse:
     form = PersonForm(request.POST)
-    if slot is None or not form.is_valid():
-        return _shown(request, place, where, reason, slot, form=form, status=422)
-    made = queries.find_by_key(form.cleaned_data["key"])
-    if made is None:
-        try:
-            made = appointments.book(
-                slot=slot,
-                person=form.person(commune=where.cleaned_data.get("commune", "")),
-                via=form.cleaned_data["via"] or Appointment.Via.COUNTER,
-                by=request.user,
-                now=timezone.now(),
-                key=form.cleaned_data["key"],
-            )
-        except TakenError:
-            said = _("Ce moment vient d’être pris. Voici les suivants ; ce que vous avez écrit est gardé.")
-            return _shown(request, place, where, reason, None, form=form, trouble=said, status=409)
-        except RefusedError as error:
-            return _shown(request, place, where, reason, None, form=form, trouble=_(error.words), status=409)
+    if asked.slot is None or not form.is_valid():
+        return _shown(request, asked, form=form, status=422)
+    try:
+        made = queries.find_by_key(form.cleaned_data["key"]) or appointments.book(
+            slot=asked.slot,
+            person=form.person(commune=asked.commune),
+            via=form.cleaned_data["via"] or Appointment.Via.COUNTER,
+            by=request.user,
+            now=timezone.now(),
+            key=form.cleaned_data["key"],
+        )
+    except (IntegrityError, RefusedError, TakenError) as error:
+        # The same form, sent twice at once, books once.
+        made = queries.find_by_key(form.cleaned_data["key"])
+        if made is None:
+            return _shown(request, replace(asked, slot=None, trouble=_why(error)), form=form, status=409)
     messages.success(request, _("C’est réservé. Remettez le billet à la personne."))
     return redirect("bookings:appointment", made.code)
 
 
-def _shown(
-    request: HttpRequest,
-    place: Place,
-    where: WhereForm,
-    reason: Reason | None,
-    slot: Slot | None,
-    *,
-    form: PersonForm | None = None,
-    trouble: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    said = where.cleaned_data
-    commune = said.get("commune") or place.commune
+def _why(error: Exception) -> str:
+    if isinstance(error, RefusedError):
+        return _(error.words)
+    if isinstance(error, TakenError):
+        return _("Ce moment vient d’être pris. Voici les suivants ; ce que vous avez écrit est gardé.")
+    raise error
+
+
+def _shown(request: HttpRequest, asked: Asked, *, form: PersonForm | None = None, status: int = 200) -> HttpResponse:
+    said, now = asked.where.cleaned_data, timezone.now()
     context = {
-        "place": place,
-        "where": where,
+        "where": asked.where,
         "reasons": queries.reasons(),
-        "reason": reason,
-        "commune": queries.commune_name(commune),
+        "reason": asked.reason,
+        "commune": queries.commune_name(asked.commune or asked.place.commune),
         "said": _said(request),
-        "trouble": trouble,
+        "trouble": asked.trouble,
         "form": form or PersonForm(initial={"arrangements": ["step-free"] if said.get("plain_pied") else []}),
     }
-    chosen = queries.chosen(slot, now=timezone.now()) if slot else None
+    chosen = queries.chosen(asked.slot, now=now) if asked.slot else None
     if chosen:
         context |= {"chosen": chosen, "ticket": _ticket(request)}
         context["form"].fields["name"].widget.attrs["autofocus"] = True
-    elif reason:
-        since, step_free = said.get("des"), said.get("plain_pied", False)
-        context["offers"] = queries.offers(
-            reason, commune, reader=request.user, now=timezone.now(), since=since, step_free=step_free
-        )
+    elif asked.reason:
+        origin = queries.origin(asked.commune, asked.place)
+        wish = {"since": said.get("des"), "step_free": said.get("plain_pied", False)}
+        context["offers"] = queries.offers(asked.reason, origin, reader=request.user, now=now, **wish)
         context["keeps"] = form is not None
     return render(request, "bookings/agenda/counter.html", context, status=status)
 
 
-def _slot(request: HttpRequest) -> tuple[Slot | None, str]:
-    """The moment that was chosen, and what is to be said if it cannot be read any more."""
-    ticket = _ticket(request)
-    try:
-        return (slot_of(ticket), "") if ticket else (None, "")
-    except TicketError:
-        return None, _("Cette proposition n’est plus valable. Voici ce qui est libre maintenant.")
+def _asked(request: HttpRequest, choice: Choice) -> Asked:
+    where = WhereForm(request.GET)
+    where.is_valid()
+    reason = queries.find_reason(request.GET.get("motif", ""))
+    slot, trouble = None, ""
+    if ticket := _ticket(request):
+        try:
+            slot = slot_of(ticket)
+        except TicketError:
+            trouble = _("Cette proposition n’est plus valable. Voici ce qui est libre maintenant.")
+    # Nobody books where they may not, whoever gave them the address.
+    if slot and not choice.find({slot.place}):
+        raise Http404
+    return Asked(_place(request, choice), where, reason, slot, trouble)
 
 
 def _ticket(request: HttpRequest) -> str:
@@ -119,13 +132,11 @@ def _ticket(request: HttpRequest) -> str:
 
 def _said(request: HttpRequest) -> str:
     """What the address says of the person and the reason, for the links of the page."""
-    return urlencode(
-        [(name, request.GET[name]) for name in ("motif", "commune", "des", "plain_pied") if request.GET.get(name)]
-    )
+    names = ("motif", "commune", "des", "plain_pied")
+    return urlencode([(name, request.GET[name]) for name in names if request.GET.get(name)])
 
 
-def _place(request: HttpRequest) -> Place | None:
+def _place(request: HttpRequest, choice: Choice) -> Place:
     """Where the agent is: the place whose agenda they look at, else the first of their own."""
-    choice = places_for(request.user)
     chosen = choice.find(set(request.session.get(CHOSEN, ())))
-    return next(iter([*chosen, *choice.own, *choice.others]), None)
+    return [*chosen, *choice.own, *choice.others][0]
