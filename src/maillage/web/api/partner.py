@@ -44,7 +44,7 @@ FAULTS = {
     "long": "it is longer than a day.",
     "past": "it is over.",
     "outside": "it does not begin between since and until.",
-    "overlap": "it overlaps another line, or one that was published before and begins earlier.",
+    "overlap": "it overlaps another line, or one that was published before and begins outside the window.",
     "key": "its key stands for another line already.",
 }
 UNSIGNED = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from maillage.web.accounts.models import User
 from maillage.web.affected import follow_change
@@ -54,22 +54,24 @@ def replace(
     held = Practitioner.objects.select_for_update(of=("self",)).get(pk=practitioner.pk)
     inside = held.availabilities.filter(starts_at__gte=since, starts_at__lt=until, ends_at__gt=now)
     others = held.availabilities.exclude(pk__in=inside.values("pk"))
-    earlier = others.filter(starts_at__lt=since, ends_at__gt=since).aggregate(Max("ends_at"))["ends_at__max"]
+    before = others.filter(starts_at__lt=since, ends_at__gt=since).aggregate(at=Max("ends_at"))["at"]
+    after = others.filter(starts_at__gte=until).aggregate(at=Min("starts_at"))["at"]
     keys = frozenset(others.exclude(key="").filter(key__in=[line.key for line in lines]).values_list("key", flat=True))
-    if fault := find_fault(lines, since=since, until=until, now=now, before=earlier, keys=keys):
+    if fault := find_fault(lines, since=since, until=until, now=now, before=before, after=after, keys=keys):
         raise WindowError(fault)
-    known = {Line(row.starts_at, row.ends_at, row.key): row.pk for row in inside}
-    gone = [pk for line, pk in known.items() if line not in set(lines)]
-    new = [line for line in lines if line not in known]
+    known = {row.pk: Line(row.starts_at, row.ends_at, row.key) for row in inside}
+    wanted, there = set(lines), set(known.values())
+    gone = [pk for pk, line in known.items() if line not in wanted]
+    new = [line for line in lines if line not in there]
     if not gone and not new:
         return Published(kept=len(known), added=0, removed=0)
-    before = merged((line.starts_at, line.ends_at) for line in known)
+    covered = merged((line.starts_at, line.ends_at) for line in there)
     held.availabilities.filter(pk__in=gone).delete()
     Availability.objects.bulk_create(
         Availability(practitioner=held, starts_at=line.starts_at, ends_at=line.ends_at, key=line.key) for line in new
     )
-    after = merged(held.availabilities.filter(ends_at__gt=now).values_list("starts_at", "ends_at"))
-    left = tuple(each.code for each in uncovered(held, before, after, now=now))
+    covered_now = merged(held.availabilities.filter(ends_at__gt=now).values_list("starts_at", "ends_at"))
+    left = tuple(each.code for each in uncovered(held, covered, covered_now, now=now))
     follow_change(places=served(held), now=now)
     journal.record(verb="places.availability_published", subject=held, by=by, now=now, fields=["availabilities"])
     return Published(kept=len(known) - len(gone), added=len(new), removed=len(gone), uncovered=left)

@@ -23,8 +23,8 @@ class Line:
 @dataclass(frozen=True)
 class Fault:
     """``index``: of the line, from 0; None for the window. ``code``: ``window``, ``many``, ``reversed``, ``long``,
-    ``past``, ``outside``, ``overlap`` (with another line, or with what was published before and begins earlier) or
-    ``key``."""
+    ``past``, ``outside``, ``overlap`` (with another line, or with what was published before and begins outside the
+    window) or ``key``."""
 
     code: str
     index: int | None = None
@@ -37,10 +37,11 @@ def find_fault(
     until: datetime,
     now: datetime,
     before: datetime | None = None,
+    after: datetime | None = None,
     keys: frozenset[str] = frozenset(),
 ) -> Fault | None:
-    """The first of them, or None. ``before``: when what was published earlier and reaches into the window ends;
-    ``keys``: of rows outside it."""
+    """The first of them, or None. ``before``: when what begins before the window and reaches into it ends; ``after``:
+    when the first that follows it begins; ``keys``: of rows outside it."""
     if until <= since or until - since > LONGEST_WINDOW:
         return Fault("window")
     if len(lines) > LINES_AT_MOST:
@@ -52,7 +53,7 @@ def find_fault(
         if line.key and line.key in named:
             return Fault("key", index)
         named.add(line.key)
-    return _overlap(lines, before)
+    return _overlap(lines, before, after)
 
 
 def _own_fault(line: Line, *, since: datetime, until: datetime, now: datetime) -> str:
@@ -65,11 +66,11 @@ def _own_fault(line: Line, *, since: datetime, until: datetime, now: datetime) -
     return "" if since <= line.starts_at < until else "outside"
 
 
-def _overlap(lines: Sequence[Line], before: datetime | None) -> Fault | None:
+def _overlap(lines: Sequence[Line], before: datetime | None, after: datetime | None) -> Fault | None:
     """The line that comes second; those that touch do not overlap."""
     last = before
     for index, line in sorted(enumerate(lines), key=lambda each: (each[1].starts_at, each[0])):
-        if last is not None and line.starts_at < last:
+        if (last is not None and line.starts_at < last) or (after is not None and line.ends_at > after):
             return Fault("overlap", index)
         last = line.ends_at
     return None
