@@ -25,11 +25,10 @@ from maillage.web.places.models import (
     Room,
     WorkingHours,
 )
-from maillage.web.places.rules.holidays import holidays_between
 from maillage.web.places.rules.weeks import Line
 
 from ..models import Occupation
-from ..rules.openings import DAY, Window, jumps, midnight_minute, moment_of, opened, working
+from ..rules.openings import Window, jumps, midnight_minute, moment_of, opened, working
 from ..rules.slots import Desk, Need, Resource, Supply
 from .epoch import MinuteAfter, MinuteOf
 
@@ -128,7 +127,6 @@ class Schedules:
         self, site: Site, window: Window, taken: Mapping[tuple[int, int], int], reached: Mapping[int, int]
     ) -> Supply:
         whole = window.whole
-        holidays = frozenset(holidays_between(window.first_day, window.last_day + DAY, site.departement))
 
         def resource(kind: Kind, number: int, there: int = whole) -> Resource:
             return Resource(number, there, taken.get((kind, number), 0))
@@ -138,7 +136,7 @@ class Schedules:
             return whole if until is None else window.days(window.first_day, until)
 
         def worked(mediator: int, lines: Sequence[Line]) -> int:
-            return working(window, tuple(lines), holidays) & ~window.within(self._absences[mediator])
+            return working(window, tuple(lines), site.departement) & ~window.within(self._absences[mediator])
 
         rooms = {number: resource(Kind.ROOM, number) for number in site.rooms}
         carried: dict[str, list[Resource]] = defaultdict(list)
@@ -151,7 +149,7 @@ class Schedules:
         return Supply(
             place=site.number,
             open=opened(window, site.hours, site.departement, site.closings),
-            jumps=tuple(each - window.origin for each in jumps(window.first_day, window.last_day, site.zone)),
+            jumps=jumps(window),
             desks=[
                 *(Desk(room, site.rooms[number]) for number, room in rooms.items()),
                 *(

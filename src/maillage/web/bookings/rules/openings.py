@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from maillage.engine.territory.time_zone import time_zone
+from maillage.web.places.rules.holidays import holidays_between
 from maillage.web.places.rules.openings import midnight, open_intervals
 from maillage.web.places.rules.weeks import Line, working_intervals
 
@@ -39,7 +40,7 @@ def moment_of(minute: int) -> datetime:
 @dataclass(frozen=True)
 class Window:
     """Minutes from ``origin``, counted since 1970, in which the days from ``first_day`` to ``last_day`` are whole, and
-    ``tail`` minutes after them."""
+    ``tail`` minutes after them, no more than a day."""
 
     first_day: date
     last_day: date
@@ -48,9 +49,9 @@ class Window:
     tail: int = 0
 
     @classmethod
-    def of(cls, first_day: date, last_day: date, zone: tzinfo, *, tail: int = 0) -> Window:
+    def of(cls, first_day: date, last_day: date, zone: tzinfo) -> Window:
         """It begins with its first day."""
-        return cls(first_day, last_day, zone, midnight_minute(first_day, zone), tail)
+        return cls(first_day, last_day, zone, midnight_minute(first_day, zone))
 
     @property
     def length(self) -> int:
@@ -65,8 +66,9 @@ class Window:
         return self.days(day, day)
 
     def days(self, first_day: date, last_day: date) -> int:
-        """Both included."""
-        begins, ends = midnight_minute(first_day, self.zone), midnight_minute(last_day + DAY, self.zone)
+        """Both included, as far as they fall into it; its tail is part of the day after the last."""
+        first, after = max(first_day, self.first_day), min(last_day, self.last_day + DAY) + DAY
+        begins, ends = midnight_minute(first, self.zone), midnight_minute(after, self.zone)
         return span(begins - self.origin, ends - self.origin) & self.whole
 
     def each_day(self) -> Iterator[int]:
@@ -105,18 +107,24 @@ def opened(window: Window, hours: str, departement: str, closings: Iterable[tupl
     return found
 
 
-def working(window: Window, lines: tuple[Line, ...], holidays: frozenset[date]) -> int:
+def working(window: Window, lines: tuple[Line, ...], departement: str) -> int:
     """The minutes at which somebody is at work who has these lines of a working week, all of one place."""
     found = 0
     for monday in window.mondays():
-        week = _working_week(lines, monday, window.zone, holidays)
+        week = _working_week(lines, departement, monday)
         found |= window.moved(week, midnight_minute(monday, window.zone))
     return found
 
 
-@lru_cache(maxsize=200)
-def jumps(first_day: date, last_day: date, zone: tzinfo) -> tuple[int, ...]:
-    """The minutes since 1970 at which the clocks of a zone begin to show another time, on these days, both included."""
+def jumps(window: Window) -> tuple[int, ...]:
+    """The minutes at which the clocks begin to show another time."""
+    found = _jumps(window.first_day, window.last_day + DAY, window.zone)
+    return tuple(minute - window.origin for minute in found)
+
+
+@lru_cache(maxsize=1_000)
+def _jumps(first_day: date, last_day: date, zone: tzinfo) -> tuple[int, ...]:
+    """Since 1970, on these days, both included."""
     found = []
     for number in range((last_day - first_day).days + 1):
         begins = midnight_minute(first_day + number * DAY, zone)
@@ -144,9 +152,14 @@ def _open_week(hours: str, departement: str, monday: date) -> int:
 
 
 @lru_cache(maxsize=KEPT_WEEKS)
-def _working_week(lines: tuple[Line, ...], monday: date, zone: tzinfo, holidays: frozenset[date]) -> int:
-    week = Window.of(monday, monday + 6 * DAY, zone)
+def _working_week(lines: tuple[Line, ...], departement: str, monday: date) -> int:
+    week = Window.of(monday, monday + 6 * DAY, time_zone(departement))
     found = working_intervals(
-        lines, (), first_day=week.first_day, last_day=week.last_day, timezone=zone, holidays=holidays
+        lines,
+        (),
+        first_day=week.first_day,
+        last_day=week.last_day,
+        timezone=week.zone,
+        holidays=frozenset(holidays_between(week.first_day, week.last_day, departement)),
     )
     return week.from_moments((each.starts_at, each.ends_at) for each in found)
