@@ -122,3 +122,13 @@ class Platform:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-2_000:]
         return json.loads(done.stdout)
+
+
+def platform_in(folder: Path, mail_port: int, said: dict[str, str]) -> Platform:
+    """One whose e-mail goes to a server of our own on this machine."""
+    mail = {
+        "MAILLAGE_EMAIL_HOST": "127.0.0.1",
+        "MAILLAGE_EMAIL_PORT": str(mail_port),
+        "MAILLAGE_EMAIL_SECURITY": "none",
+    }
+    return Platform(folder, mail | said)
