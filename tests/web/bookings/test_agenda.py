@@ -20,6 +20,7 @@ from maillage.web.bookings.queries.agenda import day_page, week_page
 from maillage.web.places.models import Absence, Closing, Place
 
 from ..given import NOW, a_place, a_room, an_organisation
+from ..given import at_work as hours_at
 from .conftest import Counter
 
 Book = Callable[..., Appointment]
@@ -89,6 +90,18 @@ def test_a_week_puts_side_by_side_what_overlaps(counter: Counter, booked: Book, 
     assert [bool(column.bands) for column in page.columns] == [True] * 6 + [False]
     mine = week_page(counter.place, days, reader=welcomer, now=NOW, mediator=counter.mediators[1])
     assert [len(column.cards) for column in mine.columns] == [1, 0, 0, 0, 0, 0, 0]
+
+
+def test_the_week_of_a_mediator_is_that_of_all_their_places(
+    counter: Counter, booked: Book, person: Callable[..., User]
+) -> None:
+    other = a_place(name="Annexe", organisation=counter.place.organisation)
+    hours_at(counter.mediators[0], other, weekday=5)
+    booked()
+    days = [MONDAY + number * DAY for number in range(7)]
+    page = week_page(counter.place, days, reader=person("agent"), now=NOW, mediator=counter.mediators[0])
+    assert [len(column.bands) for column in page.columns] == [2, 2, 2, 2, 2, 1, 0]
+    assert [card.place for card in page.cards] == ["Espace santé"]
 
 
 def test_a_room_that_a_workshop_takes_is_taken(counter: Counter, welcomer: User) -> None:

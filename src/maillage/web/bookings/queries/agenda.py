@@ -126,12 +126,15 @@ def day_page(places: Sequence[Place], day: date, *, reader: User, now: datetime)
 
 
 def week_page(place: Place, days: Sequence[date], *, reader: User, now: datetime, mediator: Mediator | None) -> Page:
-    """The days at a place side by side, of all who work there or of one mediator; what overlaps has its own lane."""
-    zone, hours = zone_of(place), hours_of([place], days[0], days[-1])
-    rows = _appointments([place], days[0], days[-1])
+    """The days side by side: of a place, or of a mediator wherever they work; what overlaps has its own lane."""
+    zone, places = zone_of(place), _places_of(mediator) if mediator else [place]
+    hours = hours_of(places, days[0], days[-1])
+    rows = _appointments(places, days[0], days[-1])
     if mediator:
         rows = [each for each in rows if each.mediator_id == mediator.pk]
-    spans = hours.presence.get((mediator.pk, place.pk), []) if mediator else hours.openings[place.pk]
+        spans = [span for where in places for span in hours.presence.get((mediator.pk, where.pk), [])]
+    else:
+        spans = hours.openings[place.pk]
     kept = [each for each in rows if each.state != State.CANCELLED]
     today = now.astimezone(zone).date()
     columns = []
@@ -145,6 +148,11 @@ def week_page(place: Place, days: Sequence[date], *, reader: User, now: datetime
         now=_now([place], days, now),
         version=_version(rows),
     )
+
+
+def _places_of(mediator: Mediator) -> list[Place]:
+    rows = Place.objects.filter(working_hours__mediator=mediator, closed_at=None)
+    return list(rows.distinct().order_by("name", "pk"))
 
 
 def _appointments(places: Sequence[Place], first: date, last: date) -> list[Appointment]:
