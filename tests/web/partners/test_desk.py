@@ -12,7 +12,7 @@ from icalendar import Calendar
 from maillage.web.accounts.actions.memberships import give
 from maillage.web.accounts.models import User
 from maillage.web.messages.models import Message
-from maillage.web.partners.queries.links import feed_of, token_of
+from maillage.web.partners.models.links import feed_of, token_of
 from maillage.web.places.models import Availability
 from maillage.web.privacy.models import Entry
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from maillage.web.accounts.models import User
 from maillage.web.messages.models import Message
 from maillage.web.partners.actions.links import NoAddressError, send_link
-from maillage.web.partners.queries.links import feed_token, find_by_feed, find_by_link, token_of
+from maillage.web.partners.models.links import feed_token, find_by_feed, find_by_link, token_of
 from maillage.web.partners.rules.links import OPEN_FOR, LinkError
 from maillage.web.places.actions.practitioners import leave, renew_link
 from maillage.web.places.models import Practitioner

@@ -139,7 +139,7 @@ def appointments(request: HttpRequest, asked: Query[schemas.AppointmentQuestion]
         since, after = position
     rows, last = queries.changed_since(organisation_of(request), since=since, after=after, at_most=asked.limit)
     return {
-        "appointments": [queries.reference(row) for row in rows],
+        "appointments": rows,
         "next": written_cursor(*last) if last else None,
     }
 
@@ -164,14 +164,11 @@ def cancel(
     ),
 ) -> dict[str, Any]:
     """The person is told by the platform, and may be offered another moment."""
-    found = queries.find_appointment(organisation_of(request), code)
-    if found is None:
-        raise ProblemError(HTTPStatus.NOT_FOUND, f"No appointment {code} is yours.")
     try:
         return cancel_once(
             key=request.auth,
             name=name,
-            appointment=found,
+            code=code,
             because=said.because,
             version=said.version,
             now=timezone.now(),

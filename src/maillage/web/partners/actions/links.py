@@ -12,7 +12,7 @@ from maillage.web.messages.rules.recipient import Recipient
 from maillage.web.places.models import Practitioner
 from maillage.web.privacy.actions import journal
 
-from ..queries.links import link_of
+from ..models.links import link_of
 from ..rules.links import BETWEEN_LINKS, OPEN_FOR
 
 

@@ -15,8 +15,7 @@ from maillage.web.privacy.actions import journal
 from maillage.web.webhooks.actions.sources import hear
 from maillage.web.webhooks.models import Source
 
-from ..queries.appointments import find_appointment
-from ..queries.own import devices_of
+from ..models.theirs import devices_of, find_appointment
 
 # State of a device -> what leads to it.
 ACTS = {"in-use": "back", "broken": "down", "maintenance": "away"}

@@ -30,8 +30,8 @@ from maillage.web.places.views import stranding
 
 from ..actions.links import NoAddressError, send_link
 from ..forms import CancelForm
+from ..models.links import feed_of, find_by_link
 from ..queries.desk import desk_of, own_practitioners, practitioners_for
-from ..queries.links import feed_of, find_by_link
 from ..rules.links import LinkError
 
 

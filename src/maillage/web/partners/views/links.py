@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from maillage.web.methods import writes
 
 from ..actions.links import NoAddressError, send_link
+from ..models.links import find_by_feed, find_by_link
 from ..queries.feed import calendar_of
-from ..queries.links import find_by_feed, find_by_link
 from ..rules.links import LinkError
 from .desk import closed
 
