@@ -9,7 +9,7 @@ from django.db import transaction
 
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.accounts.models import User
-from maillage.web.affected import affected, refuse_to_strand
+from maillage.web.affected import affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
 from maillage.web.webhooks.actions.events import tell
 
@@ -75,6 +75,7 @@ def note(*, device: Device, act: str, said: str, by: User, now: datetime) -> Non
     held.save()
     if act in TOLD:
         _tell_operator(held, event, now)
+    follow_change(places=[held.place_id], now=now)
     journal.record(verb=f"places.device_{act}", subject=held, by=by, now=now, fields=["state"])
 
 
@@ -85,6 +86,7 @@ def calibrate(*, device: Device, on: date, until: date | None, said: str, by: Us
     held.calibrated_on, held.calibrated_until = on, until
     held.save()
     DeviceEvent.objects.create(device=held, kind=DeviceEvent.Kind.CALIBRATED, day=on, at=now, by=by, note=said)
+    follow_change(places=[held.place_id], now=now)
     fields = ["calibrated_on", "calibrated_until"]
     journal.record(verb="places.device_calibrated", subject=held, by=by, now=now, fields=fields)
 

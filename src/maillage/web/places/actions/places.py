@@ -10,7 +10,7 @@ from django.db import transaction
 
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.accounts.models import User
-from maillage.web.affected import Affected, affected, refuse_to_strand
+from maillage.web.affected import Affected, affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
 
 from ..models import Closing, Place
@@ -72,6 +72,7 @@ def change_hours(*, place: Place, hours: str, by: User, now: datetime, despite: 
     refuse_to_strand(_outside(to_come, hours, held), despite=despite)
     held.hours, held.changed_at = hours, now
     held.save()
+    follow_change(places=[held.pk], now=now)
     journal.record(verb="places.hours_changed", subject=held, by=by, now=now, fields=["hours"])
 
 
@@ -88,6 +89,7 @@ def shut(
     since, until = midnight(first_day, zone), midnight(last_day + timedelta(days=1), zone)
     refuse_to_strand(affected(kind="place", number=held.pk, since=max(since, now), until=until), despite=despite)
     made.save()
+    follow_change(places=[held.pk], now=now)
     journal.record(verb="places.closing_entered", subject=held, by=by, now=now, fields=["closings"])
     return made
 
@@ -98,6 +100,7 @@ def open_on(*, closing: Closing, by: User, now: datetime) -> None:
     held = hold_place(closing.place, by=by)
     gone, _rows = held.closings.filter(pk=closing.pk).delete()
     if gone:
+        follow_change(places=[held.pk], now=now)
         journal.record(verb="places.closing_removed", subject=held, by=by, now=now, fields=["closings"])
 
 
@@ -121,6 +124,7 @@ def reopen(*, place: Place, by: User, now: datetime) -> None:
         return
     held.closed_at, held.changed_at = None, now
     held.save()
+    follow_change(places=[held.pk], now=now)
     journal.record(verb="places.place_reopened", subject=held, by=by, now=now, fields=["closed_at"])
 
 

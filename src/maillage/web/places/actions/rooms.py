@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from maillage.web.accounts.models import Organisation, User
-from maillage.web.affected import affected, refuse_to_strand
+from maillage.web.affected import affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
 
 from ..models import Place, Room, Station
@@ -21,6 +21,7 @@ def add_room(*, place: Place, name: str, is_closed: bool, seats: int, by: User |
     made = Room(place=held, name=name, is_closed=is_closed, seats=seats)
     made.full_clean()
     made.save()
+    follow_change(places=[held.pk], now=now)
     journal.record(verb="places.room_added", subject=made, by=by, now=now, fields=["name", "is_closed", "seats"])
     return made
 
@@ -59,6 +60,7 @@ def add_station(*, room: Room, name: str, operator: Organisation | None, by: Use
     made = Station(room=room, name=name, operator=operator)
     made.full_clean()
     made.save()
+    follow_change(places=[room.place_id], now=now)
     journal.record(verb="places.station_added", subject=made, by=by, now=now, fields=["name", "operator"])
     return made
 
