@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -36,6 +36,7 @@ def slots(draw: st.DrawFn) -> Slot:
     )
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(slot=slots())
 def test_a_slot_comes_out_as_it_went_in(slot: Slot) -> None:
     assert unpacked(packed(slot)) == slot
@@ -47,6 +48,7 @@ def test_what_was_not_packed_here_is_refused(numbers: object) -> None:
         unpacked(numbers)
 
 
+@settings(max_examples=settings().max_examples // 3)
 @given(slot=slots(), zone=ZONES, words=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_a_calendar_reads_what_was_meant(slot: Slot, zone: ZoneInfo, words: str) -> None:
     entry = Entry("a@b", 3, slot.starts_at, slot.ends_at, slot.starts_at, f"R {words}", words, f"{words}\n{words}")
