@@ -273,6 +273,7 @@ def test_the_pages_of_a_team(as_manager: Client, place: Place) -> None:
         ({"last_day": "2026-01-01"}, "last_day", "Ce jour est avant le premier."),
         ({"begins": "11:00", "ends": "13:00"}, "begins", "Chevauche lundi de 09:00 à 12:00, Médiathèque de Trappes."),
         ({"begins": "25:00"}, "begins", "Saisissez une heure valide."),
+        ({"last_day": "9999-12-31"}, "last_day", "Choisissez un jour entre 2000 et 2099."),
     ],
 )
 def test_what_is_wrong_with_hours_is_said_beside_the_field(
@@ -360,16 +361,21 @@ DUTY = {
 }
 
 
+def next_monday() -> date:
+    today = timezone.localdate()
+    return today + timedelta(days=14 - today.weekday())
+
+
 def test_a_computed_roster_becomes_the_working_weeks(as_manager: Client, place: Place) -> None:
     anne = a_mediator(organisation=place.organisation, name="Anne Petit")
-    before = at_work(anne, place)
-    said = {"file": roster(DUTY, DUTY | {"week": 2, "day": "Th"}), "first_day": "2026-03-09"}
+    before, monday = at_work(anne, place), next_monday()
+    said = {"file": roster(DUTY, DUTY | {"week": 2, "day": "Th"}), "first_day": monday.isoformat()}
     assert as_manager.post("/equipes/mediation/reprendre/", said).status_code == 302
     before.refresh_from_db()
-    assert before.last_day == date(2026, 3, 8)
-    lines = list(anne.working_hours.filter(first_day=date(2026, 3, 9)).values_list("weekday", "weeks", "place"))
-    # The 9th of March is in week 11.
-    assert lines == [(1, "odd", place.pk), (3, "even", place.pk)]
+    assert before.last_day == monday - timedelta(days=1)
+    lines = list(anne.working_hours.filter(first_day=monday).values_list("weekday", "weeks", "place"))
+    first, second = ("even", "odd") if monday.isocalendar().week % 2 == 0 else ("odd", "even")
+    assert lines == [(1, first, place.pk), (3, second, place.pk)]
     assert told() == ["places.roster_taken_over"]
 
 
@@ -377,7 +383,7 @@ def test_a_roster_that_does_not_fit_changes_nothing_and_says_each_line(as_manage
     anne = a_mediator(organisation=place.organisation, name="Anne Petit")
     said = {
         "file": roster(DUTY, DUTY | {"mediator": "Bakari"}, DUTY | {"site": "Ailleurs"}, DUTY),
-        "first_day": "2026-03-09",
+        "first_day": next_monday().isoformat(),
     }
     answer = as_manager.post("/equipes/mediation/reprendre/", said)
     assert answer.status_code == 422
@@ -387,16 +393,21 @@ def test_a_roster_that_does_not_fit_changes_nothing_and_says_each_line(as_manage
         "Ligne 4 : « Anne Petit » serait à deux endroits à la fois",
     ]
     assert not anne.working_hours.exists()
-    said = {"file": roster(DUTY), "first_day": "2026-03-10"}
-    answer = as_manager.post("/equipes/mediation/reprendre/", said)
-    assert answer.context["form"].errors["first_day"] == ["Ce jour n’est pas un lundi."]
+    for day, words in (("2026-03-10", "Ce jour n’est pas un lundi."), ("2026-03-09", "Ce jour est passé.")):
+        answer = as_manager.post("/equipes/mediation/reprendre/", {"file": roster(DUTY), "first_day": day})
+        assert answer.context["form"].errors["first_day"] == [words]
+    a_mediator(organisation=place.organisation, name="anne  petit")
+    answer = as_manager.post(
+        "/equipes/mediation/reprendre/", {"file": roster(DUTY), "first_day": next_monday().isoformat()}
+    )
+    assert "plusieurs ont le nom « Anne Petit »" in answer.context["form"].errors["file"][0]
 
 
 def test_a_roster_that_strands_somebody_says_whom(
     as_manager: Client, place: Place, appointments: list[Standing]
 ) -> None:
     anne = a_mediator(organisation=place.organisation, name="Anne Petit")
-    monday = timezone.localdate() + timedelta(days=14 - timezone.localdate().weekday())
+    monday = next_monday()
     at_work(anne, place)
     start = timezone.make_aware(datetime.combine(monday, time(10)))
     appointments.append(Standing("ABCD", start, start + timedelta(minutes=30)))

@@ -101,7 +101,8 @@ def be_away(
     there = held.absences.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).first()
     if there:
         raise OverlapError(there)
-    refuse_to_strand(affected(kind="mediator", number=held.pk, since=starts_at, until=ends_at), despite=despite)
+    coming = affected(kind="mediator", number=held.pk, since=max(starts_at, now), until=ends_at)
+    refuse_to_strand(coming, despite=despite)
     made = Absence(mediator=held, starts_at=starts_at, ends_at=ends_at)
     made.full_clean()
     made.save()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,10 @@ from maillage.web.messages.rules.phone import normal_phone
 TEXT = {"class": "form-control"}
 SELECT = {"class": "form-select"}
 CHECK = {"class": "form-check-input"}
+
+# Nobody means a day beyond these, and arithmetic with it would end in nothing.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+OUT_OF_REACH = _("Choisissez un jour entre 2000 et 2099.")
 
 
 class DateInput(forms.DateInput):
@@ -30,7 +36,8 @@ class TimeInput(forms.TimeInput):
 
 
 def day(label: object, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DateInput(), **more)
+    bounds = [MinValueValidator(FIRST_DAY, OUT_OF_REACH), MaxValueValidator(LAST_DAY, OUT_OF_REACH)]
+    return forms.DateField(label=label, widget=DateInput(), validators=bounds, **more)
 
 
 def clock(label: object, **more: Any) -> forms.TimeField:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from maillage.web.accounts.models import Organisation, User
 from maillage.web.messages.rules.phone import readable_phone
 
 from ..models import Mediator, Place, WorkingHours
-from ..rules.roster import PROBLEMS, Problem, Session, UnreadableError, lines_of, read_roster
+from ..rules.roster import PROBLEMS, ByName, Problem, Session, UnreadableError, lines_of, read_roster
 from ..rules.weeks import DAYS, Line
 from .fields import CHECK, SELECT, TEXT, clean_phone, clock, day
 
@@ -135,7 +135,7 @@ class LeaveForm(forms.Form):
 
 
 class RosterForm(forms.Form):
-    """A file of ``maillage hours plan``. ``mediators`` and ``sites``: numbers by name, as :func:`same_name` has it."""
+    """A file of ``maillage hours plan``. ``mediators`` and ``sites``: as :func:`by_name` gives them."""
 
     file = forms.FileField(
         label=gettext_lazy("Planning calculé"),
@@ -147,7 +147,7 @@ class RosterForm(forms.Form):
     )
     last_day = day(gettext_lazy("Jusqu’au"), required=False, help_text=gettext_lazy("Vide : sans fin."))
 
-    def __init__(self, *args: Any, mediators: Mapping[str, int], sites: Mapping[str, int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mediators: ByName, sites: ByName, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mediators, self.sites = mediators, sites
         self.weeks: dict[int, list[Line]] = {}
@@ -158,6 +158,8 @@ class RosterForm(forms.Form):
         found = self.cleaned_data["first_day"]
         if found.weekday():
             raise forms.ValidationError(_("Ce jour n’est pas un lundi."))
+        if found < timezone.localdate():
+            raise forms.ValidationError(_("Ce jour est passé."))
         return found
 
     def clean_file(self) -> list[Session]:
@@ -192,6 +194,15 @@ def same_name(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def by_name(rows: Iterable[Mediator | Place]) -> dict[str, int | None]:
+    """Numbers of rows by their names; None where several have the same."""
+    found: dict[str, int | None] = {}
+    for row in rows:
+        name = same_name(row.name)
+        found[name] = None if name in found else row.pk
+    return found
+
+
 def refuse_reversed(form: forms.Form, first: str, second: str, words: str, *, same: bool = False) -> None:
     """``same``: the two may be one."""
     begins, ends = form.cleaned_data.get(first), form.cleaned_data.get(second)
@@ -201,9 +212,8 @@ def refuse_reversed(form: forms.Form, first: str, second: str, words: str, *, sa
 
 def _said(error: UnreadableError) -> list[str]:
     shown = [_sentence(each) for each in error.problems[:PROBLEMS_SHOWN]]
-    if more := len(error.problems) - PROBLEMS_SHOWN:
-        shown += [_("… et %(count)d autres.") % {"count": more}] if more > 0 else []
-    return shown
+    more = len(error.problems) - PROBLEMS_SHOWN
+    return [*shown, _("… et %(count)d autres.") % {"count": more}] if more > 0 else shown
 
 
 def _sentence(problem: Problem) -> str:

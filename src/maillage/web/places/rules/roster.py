@@ -21,6 +21,9 @@ COLUMNS = ("mediator", "week", "day", "site", "from", "until")
 LONGEST_CYCLE = 2
 MOST_DUTIES = 5_000
 
+# Numbers of rows by name; None for a name that several have.
+type ByName = Mapping[str, int | None]
+
 PROBLEMS = {
     "columns": _("Ce fichier n’est pas un duties.csv ni un hours.json de « maillage hours plan »."),
     "cycle": _("Le cycle dure plus de deux semaines : seules les semaines paires et impaires se distinguent ici."),
@@ -30,6 +33,7 @@ PROBLEMS = {
     "week": _("ligne %(line)d : « %(value)s » n’est pas un numéro de semaine"),
     "long": _("Le fichier a plus de %(value)s permanences."),
     "mediator": _("ligne %(line)d : « %(value)s » n’est pas dans l’équipe"),
+    "namesakes": _("ligne %(line)d : plusieurs ont le nom « %(value)s » ici ; donnez-leur des noms différents"),
     "overlap": _("ligne %(line)d : « %(value)s » serait à deux endroits à la fois"),
     "site": _("ligne %(line)d : « %(value)s » n’est pas un de vos lieux"),
 }
@@ -81,8 +85,8 @@ def read_roster(content: bytes) -> list[Session]:
 def lines_of(
     sessions: Iterable[Session],
     *,
-    mediators: Mapping[str, int],
-    sites: Mapping[str, int],
+    mediators: ByName,
+    sites: ByName,
     first_day: date,
     last_day: date | None,
     named: Callable[[str], str],
@@ -98,9 +102,11 @@ def lines_of(
     for each in sessions:
         mediator, site = mediators.get(named(each.mediator)), sites.get(named(each.site))
         if mediator is None:
-            problems.append(Problem("mediator", each.number, each.mediator))
+            unknown = "namesakes" if named(each.mediator) in mediators else "mediator"
+            problems.append(Problem(unknown, each.number, each.mediator))
         if site is None:
-            problems.append(Problem("site", each.number, each.site))
+            unknown = "namesakes" if named(each.site) in sites else "site"
+            problems.append(Problem(unknown, each.number, each.site))
         if mediator is None or site is None:
             continue
         weeks = EVERY if cycle == 1 else _parity(first_day + timedelta(weeks=each.week - 1))

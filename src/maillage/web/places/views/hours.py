@@ -16,7 +16,7 @@ from maillage.web.affected import StrandingError
 from maillage.web.methods import needs, writes
 
 from ..actions import hours as actions
-from ..forms.mediators import AbsenceForm, HoursForm, RosterForm, same_name
+from ..forms.mediators import AbsenceForm, HoursForm, RosterForm, by_name
 from ..models import Absence, WorkingHours
 from ..queries.mediators import find_absence, find_line, first_week, mediators_to_staff, places_to_staff
 from . import stranding
@@ -97,10 +97,7 @@ def remove_absence(request: HttpRequest, pk: int) -> HttpResponse:
 def import_roster(request: HttpRequest) -> HttpResponse:
     """Working weeks as ``maillage hours plan`` computed them: all of the file, or nothing."""
     mine = {each.pk: each for each in mediators_to_staff(request.user)}
-    known = {
-        "mediators": {same_name(each.name): each.pk for each in mine.values()},
-        "sites": {same_name(place.name): place.pk for place in places_to_staff(request.user)},
-    }
+    known = {"mediators": by_name(mine.values()), "sites": by_name(places_to_staff(request.user))}
     form = RosterForm(request.POST or None, request.FILES or None, **known)
     stranded: StrandingError | None = None
     if request.method == "POST" and form.is_valid():
