@@ -29,50 +29,50 @@ THEMES = {"teleconsultation": 6, "health-space": 3, "appointments": 2, "rights":
 
 
 def make(places: list[Place], reasons: list[Reason], agent: User, *, now: datetime) -> None:
-    random = people.chance(SEED)
+    luck = people.chance(SEED)
     zone = time_zone(places[0].departement)
     today = now.astimezone(zone).date()
     communes = sorted({place.commune for place in places})
     for first, last, wanted in SPANS:
         since, until = midnight(today + first * DAY, zone), midnight(today + last * DAY, zone)
-        for slot in _chosen(places, reasons, since, until, wanted, random):
-            _live(slot, communes, agent, now, random)
-    _wait(places, reasons, agent, now, random)
+        for slot in _chosen(places, reasons, since, until, wanted, luck):
+            _live(slot, communes, agent, now, luck)
+    _wait(places, reasons, agent, now, luck)
 
 
 def _chosen(
-    places: list[Place], reasons: list[Reason], since: datetime, until: datetime, wanted: int, random: Random
+    places: list[Place], reasons: list[Reason], since: datetime, until: datetime, wanted: int, luck: Random
 ) -> list[Slot]:
     """More than are wanted: some are taken by the time they are asked for."""
     numbers = [place.pk for place in places]
     found: list[Slot] = []
     for reason, share in zip(reasons, SHARES, strict=True):
         slots = free(reason=reason, places=numbers, since=since, until=until, now=since - DAY, notice=False)
-        found += random.sample(slots, min(len(slots), -(-wanted * share // sum(SHARES))))
+        found += luck.sample(slots, min(len(slots), -(-wanted * share // sum(SHARES))))
     return sorted(found, key=lambda slot: (slot.starts_at, slot.place, slot.reason))
 
 
-def _live(slot: Slot, communes: list[str], agent: User, now: datetime, random: Random) -> None:
+def _live(slot: Slot, communes: list[str], agent: User, now: datetime, luck: Random) -> None:
     """Booked some days before, and then whatever became of it."""
-    person = people.who_comes(random, communes, named=NAMED)
-    booked_at = min(slot.starts_at - random.uniform(0.1, 9) * DAY, now - random.uniform(0.01, 4) * DAY)
+    person = people.who_comes(luck, communes, named=NAMED)
+    booked_at = min(slot.starts_at - luck.uniform(0.1, 9) * DAY, now - luck.uniform(0.01, 4) * DAY)
     if slot.starts_at > now:
-        person = people.reachable(person, random)
-    online = bool(person.email) and random.random() < 0.6
-    via = Appointment.Via.WEB if online else random.choice([Appointment.Via.COUNTER, Appointment.Via.PHONE])
+        person = people.reachable(person, luck)
+    online = bool(person.email) and luck.random() < 0.6
+    via = Appointment.Via.WEB if online else luck.choice([Appointment.Via.COUNTER, Appointment.Via.PHONE])
     try:
         made = appointments.book(slot=slot, person=person, via=via, by=None if online else agent, now=booked_at)
     except (TakenError, RefusedError):
         return
-    drawn = random.random()
+    drawn = luck.random()
     if drawn < CANCELLED:
         at = min(slot.starts_at - timedelta(hours=3), now)
         appointments.cancel(appointment=made, because="person", by=agent, now=max(at, booked_at))
     elif slot.starts_at < now:
-        _settle(made, drawn, agent, now, random)
+        _settle(made, drawn, agent, now, luck)
 
 
-def _settle(made: Appointment, drawn: float, agent: User, now: datetime, random: Random) -> None:
+def _settle(made: Appointment, drawn: float, agent: User, now: datetime, luck: Random) -> None:
     if drawn < CANCELLED + MISSED:
         appointments.miss(appointment=made, by=agent, now=min(made.starts_at + timedelta(minutes=15), now))
         return
@@ -80,28 +80,28 @@ def _settle(made: Appointment, drawn: float, agent: User, now: datetime, random:
     if made.ends_at > now:
         return
     appointments.finish(appointment=made, by=agent, now=made.ends_at)
-    if random.random() < 0.7:
-        accompaniments.note(said=_note(made, random), by=agent, now=made.ends_at)
+    if luck.random() < 0.7:
+        accompaniments.note(said=_note(made, luck), by=agent, now=made.ends_at)
 
 
-def _note(made: Appointment, random: Random) -> accompaniments.Note:
+def _note(made: Appointment, luck: Random) -> accompaniments.Note:
     return accompaniments.Note(
         place=made.place,
         at=made.starts_at,
-        minutes=random.choice([15, 30, 30, 45]),
-        themes=tuple(dict.fromkeys(random.choices(list(THEMES), list(THEMES.values()), k=random.choice([1, 1, 2])))),
-        autonomy=random.choices(["alone", "helped", "done-for"], [2, 5, 3])[0],
-        redirections=random.choices([(), ("doctor",), ("ccas",), ("insurance",), ("digital",)], [6, 1, 1, 1, 1])[0],
+        minutes=luck.choice([15, 30, 30, 45]),
+        themes=tuple(dict.fromkeys(luck.choices(list(THEMES), list(THEMES.values()), k=luck.choice([1, 1, 2])))),
+        autonomy=luck.choices(["alone", "helped", "done-for"], [2, 5, 3])[0],
+        redirections=luck.choices([(), ("doctor",), ("ccas",), ("insurance",), ("digital",)], [6, 1, 1, 1, 1])[0],
         commune=made.commune,
-        age=random.choices(["18-39", "40-59", "60-74", "75+", ""], [2, 3, 4, 3, 2])[0],
+        age=luck.choices(["18-39", "40-59", "60-74", "75+", ""], [2, 3, 4, 3, 2])[0],
         appointment=made,
     )
 
 
-def _wait(places: list[Place], reasons: list[Reason], agent: User, now: datetime, random: Random) -> None:
+def _wait(places: list[Place], reasons: list[Reason], agent: User, now: datetime, luck: Random) -> None:
     """For a Saturday on which nobody consults yet, so that nothing is offered at once."""
     communes = sorted({place.commune for place in places})
     for reason in (reasons[1], reasons[1], reasons[2], reasons[2]):
-        person = people.reachable(people.who_comes(random, communes), random)
+        person = people.reachable(people.who_comes(luck, communes), luck)
         until = (now + 30 * DAY).date()
         waiting.wait(reason=reason, places=places[:3], person=person, weekdays=[5], until=until, by=agent, now=now)

@@ -19,7 +19,7 @@ BEGINS, ENDS = time(14), time(16)
 
 
 def hold_workshops(places: list[Place], mediators: list[Mediator], agent: User, *, now: datetime) -> None:
-    random = people.chance(SEED)
+    luck = people.chance(SEED)
     zone = time_zone(places[0].departement)
     today = now.astimezone(zone).date()
     communes = sorted({place.commune for place in places})
@@ -35,7 +35,7 @@ def hold_workshops(places: list[Place], mediators: list[Mediator], agent: User, 
         enrolled = [
             enrolments.enrol(
                 workshop=workshop,
-                person=people.with_email(people.who_comes(random, communes), random),
+                person=people.with_email(people.who_comes(luck, communes), luck),
                 via=Enrolment.Via.COUNTER,
                 by=agent,
                 now=then + timedelta(days=1),

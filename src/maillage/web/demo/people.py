@@ -27,29 +27,29 @@ def chance(seed: int) -> Random:
     return Random(seed)  # noqa: S311
 
 
-def name(random: Random) -> str:
-    return f"{random.choice(FIRST_NAMES)} {random.choice(NAMES)}"
+def name(luck: Random) -> str:
+    return f"{luck.choice(FIRST_NAMES)} {luck.choice(NAMES)}"
 
 
-def who_comes(random: Random, communes: list[str], *, named: float = 1) -> Person:
+def who_comes(luck: Random, communes: list[str], *, named: float = 1) -> Person:
     """A name, in the share ``named``, and how to welcome them. Nothing by which one could tell them anything."""
     return Person(
-        name=name(random) if random.random() < named else "",
-        commune=random.choice(communes),
-        arrangements=(random.choice(ARRANGEMENTS),) if random.random() < 0.2 else (),
+        name=name(luck) if luck.random() < named else "",
+        commune=luck.choice(communes),
+        arrangements=(luck.choice(ARRANGEMENTS),) if luck.random() < 0.2 else (),
     )
 
 
-def reachable(person: Person, random: Random) -> Person:
+def reachable(person: Person, luck: Random) -> Person:
     """With an address, a number or neither."""
-    drawn = random.random()
+    drawn = luck.random()
     if not person.name or drawn < 0.3:
         return person
     if drawn < 0.65:
-        return with_email(person, random)
-    return replace(person, phone=f"06 39 98 {random.randrange(100):02} {random.randrange(100):02}", reminded=True)
+        return with_email(person, luck)
+    return replace(person, phone=f"06 39 98 {luck.randrange(100):02} {luck.randrange(100):02}", reminded=True)
 
 
-def with_email(person: Person, random: Random) -> Person:
-    address = f"{fold(person.name).replace(' ', '.')}{random.randrange(100):02}@exemple.invalid"
+def with_email(person: Person, luck: Random) -> Person:
+    address = f"{fold(person.name).replace(' ', '.')}{luck.randrange(100):02}@exemple.invalid"
     return replace(person, email=address, reminded=True)
