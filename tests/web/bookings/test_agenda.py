@@ -189,7 +189,10 @@ def test_places_that_one_chose_are_remembered(desk: Client, counter: Counter) ->
     other = a_place(name="Annexe", organisation=counter.place.organisation)
     a_room(other, name="Bureau")
     desk.get("/agenda/", {"lieu": [counter.place.pk, other.pk]})
-    assert [place.name for place in desk.get("/agenda/").context["places"]] == ["Annexe", "Espace santé"]
+    answer = desk.get("/agenda/")
+    assert [place.name for place in answer.context["places"]] == ["Annexe", "Espace santé"]
+    # An address says them, so that a colleague sees the same.
+    assert f"?jour=2026-03-03&amp;lieu={other.pk}&amp;lieu={counter.place.pk}" in answer.content.decode()
 
 
 def test_without_a_place_the_page_says_what_to_do_first(client: Client, person: Callable[..., User], db) -> None:

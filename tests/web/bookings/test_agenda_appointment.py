@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -204,7 +205,8 @@ WAITS = {"name": "Simone Durand", "phone": "06 12 34 56 00", "until": "2026-03-3
 
 def add(desk: Client, counter: Counter, **said: object):
     return desk.post(
-        "/agenda/attente/ajouter/", {"reason": counter.reason.pk, "places": [counter.place.pk]} | WAITS | said
+        "/agenda/attente/ajouter/",
+        {"reason": counter.reason.pk, "places": [counter.place.pk], "key": str(uuid4())} | WAITS | said,
     )
 
 
@@ -218,6 +220,12 @@ def test_a_person_is_put_on_the_waiting_list_and_leaves_it(desk: Client, counter
     desk.post(f"/agenda/attente/{waiting.pk}/quitter/")
     assert Waiting.objects.get().state == "left"
     assert "Personne n’attend." in desk.get("/agenda/attente/").content.decode()
+
+
+def test_a_form_that_is_sent_twice_puts_one_person_on_the_list(desk: Client, counter: Counter) -> None:
+    key = str(uuid4())
+    assert [add(desk, counter, key=key).status_code for _ in range(2)] == [302, 302]
+    assert Waiting.objects.count() == 1
 
 
 @pytest.mark.parametrize(

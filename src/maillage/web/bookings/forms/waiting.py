@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
@@ -21,6 +22,9 @@ LONGEST = timedelta(days=365)
 
 
 class WaitForm(forms.Form):
+    """``key``: of this very form; sent twice, it puts one person on the list."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.TypedChoiceField(label=gettext_lazy("Pour quoi ?"), coerce=int, widget=forms.Select(attrs=CHOICE))
     places = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Dans quels lieux ?"),
@@ -79,6 +83,7 @@ class WaitForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields["key"].initial = uuid4
         self.fields["reason"].choices = reasons
         self.fields["places"].choices = places
         self.fields["weekdays"].choices = [(number, _(name)) for number, name in DAYS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 from maillage.web.accounts.models import User
 from maillage.web.places.models import Place, Reason
@@ -93,7 +94,7 @@ def chosen(slot: Slot, *, now: datetime) -> Chosen | None:
     return Chosen(place, reason, day_words(starts_at.date(), today=today), hour_words(starts_at))
 
 
-def find_by_key(key: object) -> Appointment | None:
+def find_by_key(key: UUID) -> Appointment | None:
     """What the same form booked already."""
     return Appointment.objects.filter(key=key).first()
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -69,6 +70,11 @@ def queues(*, reader: User, now: datetime) -> list[Queue]:
     for queue in found.values():
         queue.people.sort(key=lambda person: (not person.is_offered, person.rank))
     return list(found.values())
+
+
+def is_known(key: UUID) -> bool:
+    """Whether the same form put somebody on the list already."""
+    return Waiting.objects.filter(key=key).exists()
 
 
 def find_waiting(pk: int, *, reader: User) -> Waiting | None:

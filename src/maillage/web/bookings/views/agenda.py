@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,7 +41,7 @@ def day(request: HttpRequest) -> HttpResponse:
         "before": shown - DAY,
         "after": shown + DAY,
         "page": agenda.day_page(places, shown, reader=request.user, now=now),
-        "asked": _address(places, shown),
+        "where": urlencode([("lieu", place.pk) for place in places]),
     }
     return render(request, "bookings/agenda/day.html", context, status=422 if form.errors else 200)
 
@@ -81,7 +81,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "before": shown - WEEK,
         "after": shown + WEEK,
         "page": agenda.week_page(place, days, reader=request.user, now=now, mediator=mediator),
-        "asked": _address([place], shown),
+        "where": urlencode({"lieu": place.pk} | ({"mediation": mediator.pk} if mediator else {})),
     }
     return render(request, "bookings/agenda/week.html", context, status=422 if form.errors else 200)
 
@@ -108,8 +108,3 @@ def _asked(request: HttpRequest) -> tuple[Choice, DayForm, list[Place], date]:
     if form.cleaned_data.get("lieu"):
         request.session[CHOSEN] = sorted(place.pk for place in places)
     return choice, form, places, form.cleaned_data.get("jour") or agenda.today_at(places, timezone.now())
-
-
-def _address(places: Sequence[Place], day: date) -> str:
-    """What stands behind the question mark of a page that shows the same."""
-    return "&".join([f"jour={day}", *(f"lieu={place.pk}" for place in places)])

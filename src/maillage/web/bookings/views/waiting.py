@@ -60,14 +60,15 @@ def wait(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        actions.wait(
-            reason=find_reason(str(said["reason"])),
-            places=[place for place in places if place.pk in said["places"]],
-            person=form.person(),
-            by=request.user,
-            now=timezone.now(),
-            **{name: said[name] for name in ("until", "weekdays", "begins", "ends")},
-        )
+        if not queries.is_known(said["key"]):
+            actions.wait(
+                reason=find_reason(str(said["reason"])),
+                places=[place for place in places if place.pk in said["places"]],
+                person=form.person(),
+                by=request.user,
+                now=timezone.now(),
+                **{name: said[name] for name in ("until", "weekdays", "begins", "ends", "key")},
+            )
         messages.success(request, _("La personne est sur la liste d’attente."))
         return redirect("bookings:waiting_list")
     return render(request, "bookings/agenda/wait.html", {"form": form}, status=422 if form.errors else 200)
