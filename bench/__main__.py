@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from . import hours, platform, roads, siting, tour
+from . import hours, platform, roads, siting, slots, tour
 from .contestants import CONTESTANTS, E2SFCA, OTHERS
 from .machine import machine
 from .process import Measured, best, measure
@@ -79,14 +79,11 @@ def main() -> None:
             print()
             for row in siting.rows():
                 print(row, flush=True)
-        say("the platform")
-        print(f"\n{platform.HEAD}")
-        for row in platform.rows():
-            print(row, flush=True)
-        say("rosters")
-        print(f"\n{hours.HEAD}")
-        for row in hours.rows():
-            print(row, flush=True)
+        for what, table in (("the platform", platform), ("free moments", slots), ("rosters", hours)):
+            say(what)
+            print(f"\n{table.HEAD}")
+            for row in table.rows():
+                print(row, flush=True)
         if tour.INSTANCES.is_dir():
             say("bus rounds")
             print(f"\n{tour.HEAD}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,3 +51,8 @@ def test_what_meets_is_all_that_does_not_last_beside_it(minutes: set[int], count
 @given(some_minutes.filter(bool))
 def test_the_first(minutes: set[int]) -> None:
     assert first(as_integer(minutes)) == min(minutes)
+
+
+def test_the_example_of_the_documentation(root: Path) -> None:
+    failed, tried = doctest.testfile(str(root / "docs" / "slots.md"), module_relative=False)
+    assert (failed, tried > 0) == (0, True)
