@@ -66,7 +66,3 @@ def minutes_to_come(weeks: list[WeekOf]) -> int:
         for _day, rows in week.days
         for each in rows
     )
-
-
-def find_availabilities(practitioner: Practitioner, numbers: list[int]) -> list[Availability]:
-    return list(practitioner.availabilities.filter(pk__in=numbers).order_by("starts_at", "pk"))
