@@ -13,8 +13,8 @@ from maillage.web.privacy.fields.sealed import SealedTextField
 
 
 class Appointment(models.Model):
-    """``code``: how people name it aloud and on paper. ``key``: of the form that asked for it, so that what is sent twice
-    is booked once. ``starts_at`` to ``ends_at``: with the person.
+    """``code``: how people name it aloud and on paper. ``key``: of the form that asked for it, so that what is
+    sent twice is booked once. ``starts_at`` to ``ends_at``: with the person.
 
     A name is not needed: who wants to give none comes with the code. ``arrangements``: what must be ready, codes of
     ``rules.arrangements``; nothing is ever written on why somebody is ill. ``commune``: where the person lives, INSEE
