@@ -61,7 +61,8 @@ def test_nothing_is_needed_to_book_but_the_moment(desk: Client, counter: Counter
 def test_the_nearest_is_asked_from_where_the_person_lives(desk: Client, counter: Counter) -> None:
     far = a_place(name="Poissy", commune="78498", lat=48.929, lon=2.047, organisation=counter.place.organisation)
     a_room(far), a_mediator(far)
-    assert offers(desk, counter)[0].place == counter.place
+    assert (offers(desk, counter)[0].place, offers(desk, counter)[0].minutes) == (counter.place, 0)
+    assert "sur place" in desk.get(COUNTER, {"motif": counter.reason.pk}).content.decode()
     from_poissy = offers(desk, counter, commune="Poissy")
     assert from_poissy[0].place == far
     answer = desk.post(
