@@ -16,7 +16,7 @@ from maillage.web.places.models import Place
 
 from ..models import Accompaniment
 from ..rules.lists import AGES, AUTONOMY, MINUTES, REDIRECTIONS, THEMES
-from .enrolment import commune_said
+from .enrolment import commune_named, commune_said
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -100,8 +100,9 @@ class NoteForm(forms.Form):
     @staticmethod
     def as_it_is(accompaniment: Accompaniment) -> dict[str, Any]:
         """What the form begins with."""
-        names = ("minutes", "themes", "autonomy", "redirections", "commune", "age", "at")
-        return {name: getattr(accompaniment, name) for name in names} | {"place": accompaniment.place_id}
+        names = ("minutes", "themes", "autonomy", "redirections", "age", "at")
+        known = {name: getattr(accompaniment, name) for name in names}
+        return known | {"place": accompaniment.place_id, "commune": commune_named(accompaniment.commune)}
 
     def clean_commune(self) -> str:
         return commune_said(self.cleaned_data["commune"])

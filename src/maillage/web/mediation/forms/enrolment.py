@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from maillage.web.bookings.rules.person import Person
 from maillage.web.messages.rules.phone import normal_phone
-from maillage.web.territories.queries import search
+from maillage.web.territories.queries import gazetteer, search
 
 from ..models import Enrolment
 
+POSTCODE = re.compile(r"[0-9]{5}")
 TEXT, CHOICE = {"class": "form-control"}, {"class": "form-select"}
 NO_PHONE = gettext_lazy("Ce n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays.")
 
@@ -129,15 +131,37 @@ class EnrolForOthersForm(EnrolForm):
 
 
 def commune_said(text: str) -> str:
-    """The code of a commune by its name, its postcode or its code, as people write them, with its code in brackets or
-    not. Raises ValidationError for one that is none."""
-    said = text.strip()
+    """The code of a commune by its name or its postcode, as people write them, or by ``Name (code)``, as pages do.
+
+    Raises ValidationError for one that is none, and for a postcode of several.
+    """
+    said = " ".join(text.split())
     if not said:
         return ""
-    words = said.rpartition("(")[2].rstrip(")").strip() if said.endswith(")") else said
-    found = [place.code for place in search(words) if place.kind == "commune"]
+    communes = gazetteer().communes
+    code = said.rpartition("(")[2].rstrip(")")
+    if said.endswith(")") and code in communes.index:
+        return code
+    # What has five digits is a postcode first, for whoever does not work with figures.
+    shared = _with_postcode(said) if POSTCODE.fullmatch(said) else []
+    if len(shared) > 1:
+        names = ", ".join(sorted(communes["name"][shared]))
+        raise forms.ValidationError(
+            _("Plusieurs communes ont ce code postal : %(names)s. Donnez le nom.") % {"names": names}
+        )
+    found = shared or [place.code for place in search(said) if place.kind == "commune"]
     if not found:
         raise forms.ValidationError(
             _("Aucune commune ne s’appelle « %(name)s » : donnez son nom ou son code postal.") % {"name": said}
         )
     return found[0]
+
+
+def commune_named(code: str) -> str:
+    """As it is read back: ``Rambouillet (78517)``; empty for none."""
+    return f"{gazetteer().communes['name'].get(code, code)} ({code})" if code else ""
+
+
+def _with_postcode(postcode: str) -> list[str]:
+    postcodes = gazetteer().communes["postcodes"].fillna("")
+    return [str(code) for code in postcodes.index[postcodes.str.contains(rf"\b{postcode}\b")]]
