@@ -42,7 +42,7 @@ def link(enter: Open, data: Path, request: pytest.FixtureRequest) -> str:
     page, address = enter("/equipes/"), f"{re.sub(r'[^a-z]', '', request.node.name)[4:40]}@medecins.example"
     page.get_by_role("link", name="Professionnels à distance").click()
     page.get_by_role("link", name="Ajouter un professionnel").click()
-    page.get_by_label("Nom").fill(f"Dr {request.node.name}"[:40])
+    page.get_by_label("Nom", exact=True).fill(f"Dr {request.node.name}"[:40])
     page.get_by_label("Adresse e-mail").fill(address)
     page.locator("main form button.btn-primary").click()
     page.get_by_role("link", name="Ouvrir sa page, envoyer le lien").click()
@@ -109,7 +109,7 @@ def test_a_key_is_made_shown_once_and_revoked(enter: Open, flaws: Flaws) -> None
     page = enter(APPLICATIONS)
     page.get_by_role("link", name="Créer une clé").click()
     assert flaws(page) == []
-    page.get_by_label("Nom").fill("Agenda de l’essai")
+    page.get_by_label("Nom", exact=True).fill("Agenda de l’essai")
     page.get_by_role("button", name="Créer la clé").click()
     expect(page.get_by_text("Ce champ est obligatoire.")).to_be_visible()
     page.get_by_label("Lire les rendez-vous, sans les noms").check()
@@ -143,7 +143,7 @@ def test_software_is_connected_tried_out_and_suspended(enter: Open, flaws: Flaws
     expect(page.get_by_text("L’envoi est suspendu depuis")).to_be_visible()
     page.get_by_role("button", name="Retirer ce logiciel").click()
     page.get_by_role("link", name="Entendre un logiciel").click()
-    page.get_by_label("Nom").fill("Supervision de l’essai")
+    page.get_by_label("Nom", exact=True).fill("Supervision de l’essai")
     page.get_by_role("button", name="Relier ce logiciel").click()
     expect(page.get_by_text("/api/v1/partner/sources/")).to_be_visible()
     page.goto(APPLICATIONS)

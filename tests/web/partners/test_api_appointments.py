@@ -90,6 +90,13 @@ def test_a_reason_that_is_not_theirs_is_refused(program: Program, operator: Oper
     assert (refused.status_code, refused.json()["detail"].startswith(f"{field}: ")) == (422, True)
 
 
+def test_what_no_database_takes_is_refused_before_it(program: Program) -> None:
+    assert program.cancel("A%00").status_code == 422
+    assert program.send("post", "devices/S%00/state", {"state": "broken"}).status_code == 422
+    assert program.send("post", "devices/S/state", {"state": "broken", "kind": "\0"}).status_code == 422
+    assert program.get("appointments", updated_since="0001-01-01T00:00:00+14:00").status_code == 422
+
+
 def test_a_request_has_a_name(program: Program, operator: Operator) -> None:
     refused = program.send("post", f"appointments/{booked(operator).code}/cancel", {"because": "practitioner"})
     assert (refused.status_code, "Idempotency-Key" in refused.json()["detail"]) == (422, True)

@@ -133,6 +133,8 @@ def test_what_cannot_be_yet_is_refused_in_english_and_may_come_again(source: Sou
         ("nothing", {}, "type: one of"),
         ("appointment.arrived", {}, "data.code: a text"),
         ("appointment.arrived", {"code": 3}, "data.code: a text"),
+        ("appointment.arrived", {"code": "\0"}, "data.code: a text"),
+        ("device\0down", {}, "A message is an object"),
         ("device.down", {"serial": "S" * 61}, "data.serial: a text"),
     ],
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Header, Query, Router
+from pydantic import StringConstraints
 
 from maillage.web.partners.actions.cancelling import cancel_once
 from maillage.web.partners.actions.once import OtherRequestError
@@ -54,6 +55,7 @@ UNSIGNED = {
     "wrong": "No signature of this message was made with the secret of this address.",
 }
 
+Named = Annotated[str, StringConstraints(pattern=schemas.PRINTABLE)]
 router = Router(tags=["partner"])
 
 
@@ -154,7 +156,7 @@ def appointments(request: HttpRequest, asked: Query[schemas.AppointmentQuestion]
 )
 def cancel(
     request: HttpRequest,
-    code: str,
+    code: Named,
     said: schemas.Cancelling,
     name: str = Header(
         alias="Idempotency-Key",
@@ -186,7 +188,7 @@ def cancel(
     summary="Say that a device of your stations is down, in maintenance, or back in use",
     response=_answers(HTTPStatus.CONFLICT, ok=schemas.DeviceOut),
 )
-def device(request: HttpRequest, serial: str, said: schemas.DeviceState) -> dict[str, Any]:
+def device(request: HttpRequest, serial: Named, said: schemas.DeviceState) -> dict[str, Any]:
     """Nobody is given an appointment that needs it while it is not in use."""
     changed = report_device(
         organisation=organisation_of(request), serial=serial, kind=said.kind, state=said.state, now=timezone.now()

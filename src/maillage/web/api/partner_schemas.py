@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Annotated, Literal
 
 from ninja import Field, Schema
 from pydantic import AwareDatetime
@@ -13,20 +13,24 @@ from maillage.web.places.rules.windows import LINES_AT_MOST
 from .problems import Problem
 
 KEY_LENGTH = 80
+# Letters, digits and signs: no control characters, which no database takes gladly.
+PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
+# What calendars can mean; and beyond it neither clocks nor databases agree.
+Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))]
 
 
 class Line(Schema):
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
-    key: str = Field("", max_length=KEY_LENGTH, description="your own name for it, if you have one")
+    starts_at: Moment
+    ends_at: Moment
+    key: str = Field("", max_length=KEY_LENGTH, pattern=PRINTABLE, description="your own name for it, if you have one")
 
 
 class Window(Schema):
     """Everything that begins from ``since`` on and before ``until``: what was published there before is replaced."""
 
     practitioner: int = Field(ge=1, description="number of one of your practitioners")
-    since: AwareDatetime
-    until: AwareDatetime
+    since: Moment
+    until: Moment
     lines: list[Line] = Field(description=f"at most {LINES_AT_MOST}, in any order; none: nobody can be reached")
 
 
@@ -41,8 +45,8 @@ class Published(Schema):
 
 class AvailabilityQuestion(Schema):
     practitioner: int = Field(ge=1)
-    since: AwareDatetime | None = Field(None, description="what ends later than this; now if you say nothing")
-    until: AwareDatetime | None = Field(None, description="what begins earlier than this")
+    since: Moment | None = Field(None, description="what ends later than this; now if you say nothing")
+    until: Moment | None = Field(None, description="what begins earlier than this")
 
 
 class Availabilities(Schema):
@@ -82,7 +86,7 @@ class AppointmentOut(Schema):
 
 
 class AppointmentQuestion(Schema):
-    updated_since: AwareDatetime | None = Field(None, description="changed at this moment or later; all if not said")
+    updated_since: Moment | None = Field(None, description="changed at this moment or later; all if not said")
     cursor: str | None = Field(None, max_length=120, description="`next` of the answer before, instead of a moment")
     limit: int = Field(100, ge=1, le=500)
 
@@ -101,7 +105,9 @@ class Cancelling(Schema):
 
 class DeviceState(Schema):
     state: Literal["in-use", "broken", "maintenance"]
-    kind: str = Field("", max_length=20, description="needed if two kinds of devices have the same serial number")
+    kind: str = Field(
+        "", max_length=20, pattern=PRINTABLE, description="needed if two kinds of devices have the same serial number"
+    )
 
 
 class DeviceOut(Schema):

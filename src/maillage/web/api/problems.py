@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext, override
 from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
 from maillage.engine.errors import MaillageError
@@ -88,6 +88,7 @@ def _refused(error: RefusedError) -> HttpResponse:
 TOLD: dict[type[Exception], Callable[[Any], HttpResponse]] = {
     ProblemError: lambda raised: problem(raised.status, raised.detail, **raised.more),
     ValidationError: lambda raised: problem(HTTPStatus.UNPROCESSABLE_ENTITY, _wrong_fields(raised)),
+    HttpError: lambda raised: problem(raised.status_code, f"{raised.message}."),
     MaillageError: lambda raised: problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(raised)),
     RefusedError: _refused,
     UnknownError: lambda raised: problem(HTTPStatus.NOT_FOUND, f"There is no {raised.what} that is yours."),

@@ -26,6 +26,7 @@ ARRIVALS = {
     "appointment.arrived": (appointments.arrive, ("arrived", "done")),
     "appointment.ended": (appointments.finish, ("done",)),
 }
+LONGEST = 60
 HEARD = (*ARRIVALS, *STATES)
 
 
@@ -92,6 +93,6 @@ def _act(organisation: Organisation, event: str, data: Mapping[str, Any], *, now
 
 def _text(data: Mapping[str, Any], name: str, *, default: str | None = None) -> str:
     said = data.get(name, default)
-    if not isinstance(said, str) or len(said) > 60:
-        raise UnheardError(f"data.{name}: a text of at most 60 characters.")
+    if not isinstance(said, str) or len(said) > LONGEST or not said.isprintable():
+        raise UnheardError(f"data.{name}: a text of at most {LONGEST} characters.")
     return said

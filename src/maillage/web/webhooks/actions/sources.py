@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,9 @@ from maillage.web.privacy.actions import journal
 from ..models import Received, Source
 from ..rules.signing import verified
 from .secrets import new_secret, renew
+
+# Names of events, as ours are written.
+TYPE = re.compile(r"[a-z][a-z0-9_.-]{0,39}")
 
 
 class NotAnEventError(ValueError):
@@ -86,6 +90,7 @@ def _read(body: bytes) -> tuple[str, Mapping[str, Any]]:
         said = json.loads(body)
     except (ValueError, RecursionError):
         said = None
-    if not (isinstance(said, dict) and isinstance(said.get("type"), str) and isinstance(said.get("data"), dict)):
+    kind, data = (said.get("type"), said.get("data")) if isinstance(said, dict) else (None, None)
+    if not (isinstance(kind, str) and TYPE.fullmatch(kind) and isinstance(data, dict)):
         raise NotAnEventError("A message is an object with a type, a timestamp and data.")
-    return said["type"][: Received._meta.get_field("event").max_length], said["data"]
+    return kind, data
