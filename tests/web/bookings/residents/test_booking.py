@@ -216,5 +216,6 @@ def test_personal_pages_are_kept_by_nobody(client: Client, book: Book, slots: li
 
 def test_without_its_token_a_form_books_nothing(book: Book, slots: list[Slot]) -> None:
     careful = Client(enforce_csrf_checks=True)
-    assert book(slots[0], by=careful).status_code == 403
+    answer = book(slots[0], by=careful)
+    assert (answer.status_code, "Rien n’a été envoyé" in answer.content.decode()) == (403, True)
     assert not Appointment.objects.exists()
