@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,7 +42,7 @@ class WeekForm(forms.Form):
                 span = week.days[number][at] if at < len(week.days[number]) else (None, None)
                 for end, initial, label in zip(("begins", "ends"), span, self._labels(name, at), strict=True):
                     self.fields[f"{end}_{number}_{at}"] = forms.TimeField(
-                        label=label, required=False, initial=initial, widget=TimeInput()
+                        label=label, required=False, initial=initial, widget=TimeInput(**{"aria-label": label})
                     )
 
     def lines(self) -> Iterator[Line]:
@@ -92,7 +93,7 @@ class WeekForm(forms.Form):
 
     @staticmethod
     def _labels(name: str, at: int) -> tuple[str, str]:
-        told = {"day": _(name)}
+        told = {"day": capfirst(_(name))}
         if at == 0:
             return _("%(day)s, de") % told, _("%(day)s, à") % told
         return _("%(day)s, puis de") % told, _("%(day)s, puis à") % told

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from maillage.web.affected import StrandingError
 from maillage.web.methods import needs, writes
+from maillage.web.territories.queries import reference_version
 
 from ..actions import checklist as checklist_actions
 from ..actions import places as actions
@@ -23,6 +24,7 @@ from ..queries import desk as queries
 from ..queries.card import card
 from ..queries.communes import communes_called, find_commune
 from ..queries.devices import board
+from ..queries.listing import seen
 from ..queries.rooms import rooms_of
 from ..queries.scope import organisations_of
 from ..rules.checklist import SOURCE
@@ -62,7 +64,7 @@ def describe(request: HttpRequest) -> HttpResponse:
             request, _("%(name)s est dans la liste. Dites maintenant quand ce lieu est ouvert.") % {"name": made}
         )
         return redirect("places:place_hours", made.pk)
-    return render(request, "places/desk/form.html", {"form": form}, status=422 if form.errors else 200)
+    return _form_page(request, {"form": form})
 
 
 @writes("POST")
@@ -74,8 +76,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         actions.correct(place=found, **form.said, by=request.user, now=timezone.now())
         messages.success(request, _("C’est enregistré."))
         return redirect("places:manage_place", pk)
-    context = {"form": form, "place": place_for(request, pk, "places.manage")}
-    return render(request, "places/desk/form.html", context, status=422 if form.errors else 200)
+    return _form_page(request, {"form": form, "place": place_for(request, pk, "places.manage")})
 
 
 @writes("POST", reads=False)
@@ -117,6 +118,11 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
 def _form(request: HttpRequest, **more: Any) -> PlaceForm:
     organisations = organisations_of(request.user, "places.manage")
     return PlaceForm(request.POST or None, organisations=organisations, communes=communes_called, **more)
+
+
+def _form_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    context |= {"view": seen(), "version": reference_version()}
+    return render(request, "places/desk/form.html", context, status=422 if context["form"].errors else 200)
 
 
 def _stranded(error: StrandingError) -> str:

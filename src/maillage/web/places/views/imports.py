@@ -97,4 +97,4 @@ def _show(request: HttpRequest, found: Preview, organisation: Organisation) -> H
         "organisation": organisation,
         "held": signing.dumps(held, salt=SALT, compress=True) if found.drafts else "",
     }
-    return render(request, "places/desk/preview.html", context, status=422 if found.wrong else 200)
+    return render(request, "places/desk/preview.html", context)

@@ -16,7 +16,7 @@ export class PlacesMap extends Communes {
 
   async begin() {
     const map = await this.open(this.bounds());
-    map.addSource("places", { type: "geojson", data: { type: "FeatureCollection", features: this.rows.map(feature) } });
+    map.addSource("places", { type: "geojson", data: this.collection() });
     map.addLayer({ id: "places", type: "circle", source: "places", paint: { "circle-radius": 8, "circle-stroke-width": 3 } });
     map.addLayer({ id: "places-chosen", type: "circle", source: "places", filter: ["==", ["id"], -1], paint: { "circle-radius": 13, "circle-opacity": 0, "circle-stroke-width": 3 } });
     map.addLayer({
@@ -48,6 +48,14 @@ export class PlacesMap extends Communes {
     map.on("click", "places", ({ features }) => this.onChoose(this.rows[features[0].id]));
     map.on("mouseenter", "places", () => { map.getCanvas().style.cursor = "pointer"; });
     map.on("mouseleave", "places", () => { map.getCanvas().style.cursor = ""; });
+  }
+
+  collection() { return { type: "FeatureCollection", features: this.rows.map(feature) }; }
+
+  // Other rows, or the same with other data.
+  put(rows) {
+    this.rows = rows;
+    this.map.getSource("places").setData(this.collection());
   }
 
   choose(row) { this.map.setFilter("places-chosen", ["==", ["id"], this.rows.indexOf(row)]); }
