@@ -143,6 +143,19 @@ def test_notice_and_horizon() -> None:
     assert obstacle(found[-1], now=NOW - timedelta(days=1)) == "horizon"
 
 
+def test_what_begins_now_is_past_and_what_begins_next_is_not() -> None:
+    place = a_place()
+    a_room(place)
+    a_mediator(place)
+    reason = a_reason(notice_minutes=0)
+
+    def first(now: datetime) -> datetime:
+        return free(reason=reason, places=[place.pk], since=NOW, until=NOW + WEEK, now=now)[0].starts_at
+
+    assert first(NOW) == NOW + timedelta(minutes=5)
+    assert first(NOW + timedelta(minutes=4, seconds=30)) == NOW + timedelta(minutes=5)
+
+
 def test_a_moment_that_was_offered_and_is_no_more() -> None:
     place = a_place()
     a_room(place)

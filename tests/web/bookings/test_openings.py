@@ -65,6 +65,11 @@ def test_a_night_that_goes_over_from_one_week_to_the_next() -> None:
     assert opened(window, "Su 22:00-26:00", "78", [(sunday + DAY, sunday + DAY)]) == span(22 * 60, 24 * 60)
 
 
+def test_hours_that_nobody_can_read_are_no_hours() -> None:
+    window = Window.of(date(2026, 3, 9), date(2026, 3, 9), PARIS)
+    assert opened(window, "sur rendez-vous le mardi", "78", []) == opened(window, "", "78", []) == 0
+
+
 def test_closings_and_calibrations_without_end() -> None:
     day = date(2026, 3, 9)
     window = Window(day, day, PARIS, midnight_minute(day, PARIS), tail=60)

@@ -267,7 +267,7 @@ def test_no_moment_is_missing_and_none_too_much(chance: Random) -> None:
         now = town.minutes[chance.randint(0, 600)] - DAY / 4
         since, until = town.minutes[0], town.minutes[-1] + MINUTE
         found = free(reason=town.reason, places=[town.place], since=since, until=until, now=now)
-        soonest = max(now + timedelta(minutes=town.reason.notice_minutes), now)
+        soonest = now + max(timedelta(minutes=town.reason.notice_minutes), MINUTE)
         assert [slot.starts_at for slot in found] == town.offered(soonest)
         for slot in found:
             assert slot in set(town.had_at(slot.starts_at))

@@ -31,7 +31,8 @@ class Bounds:
         cls, reason: Reason, *, since: datetime | None, until: datetime | None, now: datetime, notice: bool
     ) -> Bounds:
         """``notice``: whether the reason's is asked for."""
-        soonest = now + (timedelta(minutes=reason.notice_minutes) if notice else MINUTE)
+        # What begins now is past.
+        soonest = now + max(timedelta(minutes=reason.notice_minutes if notice else 0), timedelta.resolution)
         horizon = now + timedelta(days=reason.horizon_days) + MINUTE
         return cls(soonest, max(since or soonest, soonest), min(until or horizon, horizon))
 

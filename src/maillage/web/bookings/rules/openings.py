@@ -147,7 +147,12 @@ def _offset(minute: int, zone: tzinfo) -> timedelta | None:
 @lru_cache(maxsize=KEPT_WEEKS)
 def _open_week(hours: str, departement: str, monday: date) -> int:
     week = Window.of(monday, monday + 6 * DAY, time_zone(departement))
-    found = open_intervals(hours, departement=departement, first_day=week.first_day, last_day=week.last_day)
+    try:
+        found = open_intervals(hours, departement=departement, first_day=week.first_day, last_day=week.last_day)
+    except ValueError:
+        # Refused where they are written. If a row has such hours all the same, nobody can say that the place is open,
+        # and the other places still are.
+        return 0
     return week.from_moments(found)
 
 
