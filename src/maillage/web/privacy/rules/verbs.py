@@ -60,7 +60,6 @@ VERBS: dict[str, str] = {
     "bookings.waited": _("a inscrit sur la liste d’attente"),
     "mediation.called_off": _("a annulé l’atelier"),
     "mediation.changed": _("a modifié l’atelier"),
-    "mediation.downloaded": _("a téléchargé les accompagnements"),
     "mediation.enrolled": _("a inscrit à l’atelier"),
     "mediation.left": _("a annulé l’inscription à l’atelier"),
     "mediation.marked": _("a noté les présences à l’atelier"),
