@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from maillage.engine.territory.time_zone import time_zone
 
@@ -35,24 +34,18 @@ class Workshop(models.Model):
     """``theme``: a code of ``rules.lists``; ``title``: in the authority's own words, empty for those of the theme.
 
     As many people may come as there are rows of :class:`.enrolment.Seat`. ``is_public``: residents enrol themselves.
-    ``version`` grows when time or place change.
+    ``version`` grows with every change.
     """
 
-    place = models.ForeignKey(
-        "places.Place", verbose_name=gettext_lazy("lieu"), on_delete=models.PROTECT, related_name="workshops"
-    )
-    room = models.ForeignKey(
-        "places.Room", verbose_name=gettext_lazy("salle"), on_delete=models.PROTECT, related_name="workshops"
-    )
-    mediators = models.ManyToManyField(
-        "places.Mediator", verbose_name=gettext_lazy("médiation"), related_name="workshops", blank=True
-    )
-    theme = models.CharField(gettext_lazy("thème"), max_length=20, choices=list(WORKSHOPS.items()))
-    title = models.CharField(gettext_lazy("titre"), max_length=80, blank=True)
-    bring = models.CharField(gettext_lazy("à apporter"), max_length=300, blank=True)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="workshops")
+    room = models.ForeignKey("places.Room", on_delete=models.PROTECT, related_name="workshops")
+    mediators = models.ManyToManyField("places.Mediator", related_name="workshops", blank=True)
+    theme = models.CharField(max_length=20, choices=list(WORKSHOPS.items()))
+    title = models.CharField(max_length=80, blank=True)
+    bring = models.CharField(max_length=300, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    is_public = models.BooleanField(gettext_lazy("ouvert aux habitants"), default=True)
+    is_public = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
