@@ -71,6 +71,7 @@ CLOSED = {
     "visit_reasons", "reason", "enter_reason", "correct_reason", "end_reason",
     "own_data", "own_file", "own_ask", "agree", "withdraw",
     "day", "day_file", "week", "find_appointment", "counter", "waiting_list", "add_waiting", "answer_waiting",
+    "to_settle",
     "organise", "plan", "hold", "change", "call_off", "enrol", "mark", "sheet", "unenrol",
     "accompaniments", "note", "accompaniments_file", "correct", "take_back",
     "dashboard", "workbook", "supply", "table",

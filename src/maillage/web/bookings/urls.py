@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import agenda, appointment, book, counter, find, joining, lost, mine, slip, waiting
+from .views import agenda, appointment, book, counter, find, joining, lost, mine, settling, slip, waiting
 
 app_name = "bookings"
 # An appointment of one's own, behind its signed link.
@@ -16,6 +16,7 @@ urlpatterns = [
     path("agenda/jour.csv", agenda.day_file, name="day_file"),
     path("agenda/semaine/", agenda.week, name="week"),
     path("agenda/chercher/", agenda.find, name="find_appointment"),
+    path("agenda/a-regler/", settling.to_settle, name="to_settle"),
     path("agenda/guichet/", counter.counter, name="counter"),
     path("agenda/attente/", waiting.waiting_list, name="waiting_list"),
     path("agenda/attente/ajouter/", waiting.wait, name="add_waiting"),

@@ -36,6 +36,7 @@ PARTS = (
             Page("bookings:day", _("Agenda"), "bookings.read"),
             Page("bookings:counter", _("Guichet"), "bookings.book"),
             Page("bookings:waiting_list", _("Liste d’attente"), "bookings.read"),
+            Page("bookings:to_settle", _("À régler"), "bookings.read"),
             Page("bookings:find", _("Prendre rendez-vous")),
             Page("places:places", _("Lieux")),
             Page("places:places_desk", _("Gestion des lieux"), "places.read"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from maillage.web.accounts.models import User
 from maillage.web.messages.rules.phone import normal_phone
 
+from ..models import Appointment
 from ..rules.codes import printed, typed
 from .hours import zone_of
 from .moments import moment_words
@@ -39,19 +40,21 @@ def search(text: str, *, reader: User) -> list[Found]:
     if phone := _phone(said):
         wanted |= Q(phone_index=phone)
     rows = [each for each in whole().filter(wanted).order_by("-starts_at", "-pk") if sees(reader, each)]
-    return [
-        Found(
-            code=each.code,
-            address=reverse("bookings:appointment", args=[each.code]),
-            person=each.name or printed(each.code),
-            state=each.state,
-            state_label=each.get_state_display(),
-            when=moment_words(each.starts_at.astimezone(zone_of(each.place))),
-            reason=each.reason.said,
-            place=each.place.name,
-        )
-        for each in rows[:MOST]
-    ]
+    return [found(each) for each in rows[:MOST]]
+
+
+def found(appointment: Appointment) -> Found:
+    """As a list has it, for who may read it."""
+    return Found(
+        code=appointment.code,
+        address=reverse("bookings:appointment", args=[appointment.code]),
+        person=appointment.name or printed(appointment.code),
+        state=appointment.state,
+        state_label=appointment.get_state_display(),
+        when=moment_words(appointment.starts_at.astimezone(zone_of(appointment.place))),
+        reason=appointment.reason.said,
+        place=appointment.place.name,
+    )
 
 
 def _phone(said: str) -> str:
