@@ -62,8 +62,6 @@ def publish(page: Page, day: date, begins: str = "09:00", ends: str = "12:00") -
 def test_a_practitioner_publishes_and_withdraws_without_account_nor_javascript(open_page: Open, link: str) -> None:
     page = open_page(link, viewport=NARROW, java_script_enabled=False)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dr test_a_practitioner")
-    publish(page, MONDAY, begins="14:00", ends="12:00")
-    expect(page.get_by_text("L’heure de fin doit suivre l’heure de début.")).to_be_visible()
     publish(page, MONDAY)
     expect(page.get_by_text("1 disponibilité est publiée.")).to_be_visible()
     page.get_by_label(re.compile("09:00–12:00")).check()
@@ -110,8 +108,6 @@ def test_a_key_is_made_shown_once_and_revoked(enter: Open, flaws: Flaws) -> None
     page.get_by_role("link", name="Créer une clé").click()
     assert flaws(page) == []
     page.get_by_label("Nom", exact=True).fill("Agenda de l’essai")
-    page.get_by_role("button", name="Créer la clé").click()
-    expect(page.get_by_text("Ce champ est obligatoire.")).to_be_visible()
     page.get_by_label("Lire les rendez-vous, sans les noms").check()
     page.get_by_role("button", name="Créer la clé").click()
     token = page.locator("#token").inner_text()
