@@ -71,7 +71,7 @@ def open_on_weekdays(page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("Voici les jours qui viennent")
 
 
-def furnish(page: Page) -> None:
+def furnish(page: Page, serial: str) -> None:
     press(page.get_by_role("link", name="Ajouter une salle"))
     write(page, "Nom", "Salle bleue")
     press(page.get_by_role("button", name="Enregistrer"))
@@ -80,24 +80,24 @@ def furnish(page: Page) -> None:
     press(page.get_by_role("button", name="Enregistrer"))
     press(page.get_by_role("link", name="Ajouter un appareil"))
     choose(page, "Genre", "tensiomètre")
-    write(page, "Numéro de série", "CL-1")
+    write(page, "Numéro de série", serial)
     choose(page, "Station", "Cabine de la Clairière")
     press(page.get_by_role("button", name="Enregistrer"))
 
 
-def look_after(page: Page) -> None:
+def look_after(page: Page, serial: str) -> None:
     title(page, "Appareils")
-    press(page.get_by_role("button", name="Prêt : tensiomètre CL-1"))
+    press(page.get_by_role("button", name=f"Prêt : tensiomètre {serial}"))
     expect(page.get_by_text("Tout est vérifié pour aujourd’hui.")).to_be_visible()
-    press(page.get_by_role("link", name="Signaler : tensiomètre CL-1"))
+    press(page.get_by_role("link", name=f"Signaler : tensiomètre {serial}"))
     write(page, "Ce qui se passe", "le brassard fuit")
     press(page.get_by_role("button", name="Signaler une panne"))
     expect(page.get_by_text("En panne : le brassard fuit")).to_be_visible()
 
 
-@pytest.mark.parametrize("options", [{}, {"viewport": NARROW}], ids=["wide", "narrow"])
+@pytest.mark.parametrize(("options", "serial"), [({}, "W1"), ({"viewport": NARROW}, "N1")], ids=["wide", "narrow"])
 def test_a_place_is_opened_by_keyboard_and_found_by_a_resident(
-    enter: Open, open_page: Open, flaws: Flaws, options: dict
+    enter: Open, open_page: Open, flaws: Flaws, options: dict, serial: str
 ) -> None:
     page = enter("/lieux/gestion/", **options)
     press(page.get_by_role("link", name="Ajouter un lieu"))
@@ -105,8 +105,8 @@ def test_a_place_is_opened_by_keyboard_and_found_by_a_resident(
     open_on_weekdays(page)
     address = page.url.replace("horaires/", "")
     page.goto(f"{address}gestion/")
-    furnish(page)
-    look_after(page)
+    furnish(page, serial)
+    look_after(page, serial)
 
     resident = open_page("/lieux/", **options)
     write(resident, "Près de chez vous, ou par son nom", "Rambouillet")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from html import unescape
 
 import pytest
@@ -15,12 +16,14 @@ from hypothesis import strategies as st
 
 from maillage.web.accounts.models import Organisation, User
 from maillage.web.places.models import Place
-from maillage.web.places.queries.imports import model, preview
+from maillage.web.places.queries.imports import model, preview, preview_of
 from maillage.web.places.rules.imports.drafts import Draft, Fault, Format, read_drafts
 from maillage.web.places.rules.imports.mednum import MEDNUM
 from maillage.web.places.rules.imports.own import OWN
 from maillage.web.places.rules.imports.table import LINES_AT_MOST, FileError, read_table
 from maillage.web.privacy.models import Entry
+from maillage.web.scenarios.models import Scenario
+from maillage.web.scenarios.rules.sites import Site
 
 from ..given import an_organisation
 
@@ -234,6 +237,22 @@ def test_a_point_far_from_its_commune_and_a_name_of_several_are_refused(db: None
     )
     found = preview(content, form="own", organisation=1)
     assert [(fault.line, fault.column) for fault in found.faults] == [(2, "latitude"), (3, "commune"), (4, "commune")]
+
+
+def test_a_scenario_brings_the_sites_that_it_opens_and_was_published_with(db: None) -> None:
+    opened = Site("mairie-78410", "Mairie · Moisson", "78410", 49.07, 1.67)
+    closed = replace(opened, key="mairie-78003", open=False, rule="forbidden")
+    later = replace(opened, key="point-1", name="Pas encore publié")
+    scenario = Scenario(
+        pk=12,
+        published_values={site.register: asdict(site) for site in (opened, closed)},
+        values={site.register: asdict(site) for site in (opened, closed, later)},
+    )
+    found = preview_of(scenario)
+    assert list(found.drafts) == ["scenario 12 site:mairie-78410"]
+    draft = found.drafts["scenario 12 site:mairie-78410"]
+    assert (draft.name, draft.code, draft.lat, draft.lon) == ("Mairie · Moisson", "78410", 49.07, 1.67)
+    assert (draft.hours, draft.is_public, found.wrong) == ("", False, 0)
 
 
 def test_titles_that_mean_nothing_are_named(db: None) -> None:
