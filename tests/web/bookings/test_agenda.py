@@ -69,6 +69,16 @@ def test_who_is_absent_and_what_is_closed_is_drawn_as_such(counter: Counter, wel
     assert [column.bands for column in page.columns if column.kind == "room"] == [[], []]
 
 
+def test_a_day_on_which_all_is_shut_leads_to_the_next_that_is_open(counter: Counter, desk: Client) -> None:
+    sunday = MONDAY - DAY
+    assert "Prochain jour ouvert : lundi 2 mars" in text(desk, "/agenda/", jour=sunday.isoformat())
+    assert "Prochain jour ouvert" not in text(desk, "/agenda/", jour=MONDAY.isoformat())
+    Closing.objects.create(place=counter.place, first_day=MONDAY, last_day=MONDAY)
+    assert "Prochain jour ouvert : mardi 3 mars" in text(desk, "/agenda/", jour=MONDAY.isoformat())
+    Closing.objects.create(place=counter.place, first_day=MONDAY + DAY, last_day=MONDAY + 60 * DAY)
+    assert "Prochain jour ouvert" not in text(desk, "/agenda/", jour=sunday.isoformat())
+
+
 def test_expected_arrived_and_done_are_counted(counter: Counter, booked: Book, welcomer: User, desk: Client) -> None:
     first, second, third, fourth = (booked(minutes=minutes, room=room) for minutes in (0, 30) for room in (0, 1))
     appointments.arrive(appointment=first, by=welcomer, now=NOW)

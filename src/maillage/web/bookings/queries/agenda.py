@@ -18,7 +18,7 @@ from maillage.web.privacy.queries.journal import kind_words
 from ..models import Appointment, Occupation
 from ..rules.codes import printed
 from ..rules.grid import Stretch, hours_shown, lanes, stretch_on
-from .hours import Hours, Span, hours_of, zone_of
+from .hours import Hours, Span, hours_of, next_open_day, zone_of
 from .moments import hour_words
 from .sight import acts, sees
 
@@ -79,7 +79,8 @@ class Column:
 @dataclass(frozen=True)
 class Page:
     """``hours``: whole hours that the grid shows. ``now``: the rows of the present moment, where it is on the page.
-    ``version`` changes whenever somebody changed something that is shown."""
+    ``version`` changes whenever somebody changed something that is shown. ``opens_next``: of a day on which all is
+    shut, the next on which something is open."""
 
     columns: list[Column]
     cards: list[Card]
@@ -87,6 +88,7 @@ class Page:
     now: str
     version: str
     counts: Mapping[str, int] = field(default_factory=dict)
+    opens_next: date | None = None
 
 
 def mediators_at(place: Place) -> list[Mediator]:
@@ -122,6 +124,7 @@ def day_page(places: Sequence[Place], day: date, *, reader: User, now: datetime)
             "done": states[State.DONE],
             "missed": states[State.NO_SHOW],
         },
+        opens_next=None if any(hours.openings.values()) else next_open_day(places, day),
     )
 
 

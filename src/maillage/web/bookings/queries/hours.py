@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
@@ -16,6 +16,8 @@ from maillage.web.places.queries.places import opened
 from maillage.web.places.rules.holidays import holidays_between
 from maillage.web.places.rules.openings import midnight
 from maillage.web.places.rules.weeks import Line, working_intervals
+
+LOOKED_AHEAD_DAYS = 28
 
 type Span = tuple[datetime, datetime]
 
@@ -52,6 +54,15 @@ def hours_of(places: Sequence[Place], first: date, last: date) -> Hours:
         openings=_openings(places, first, last),
         presence=_presence(places, lines, first, last),
         lines=lines,
+    )
+
+
+def next_open_day(places: Sequence[Place], after: date) -> date | None:
+    """The first day on which one of them is open; None if none is for some weeks."""
+    found = _openings(places, after + timedelta(days=1), after + timedelta(days=LOOKED_AHEAD_DAYS))
+    return min(
+        (starts_at.astimezone(zone_of(place)).date() for place in places for starts_at, _ in found[place.pk][:1]),
+        default=None,
     )
 
 
