@@ -15,7 +15,7 @@ from ..rules.slots import Supply, packed, search
 from .schedules import Schedules
 
 # Days that are looked at together: most people find something in the first, and little is read for nothing.
-STRIDES = (2, 5, 14, 28, 365)
+STRIDES = (1, 2, 7, 14, 28, 365)
 
 
 @dataclass(frozen=True)
