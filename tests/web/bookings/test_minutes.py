@@ -9,7 +9,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.web.bookings.rules.minutes import each, first, lasting, meeting, span, spans, union
+from maillage.web.bookings.rules.minutes import first, lasting, meeting, span, spans, union
+from tests.web.bookings.each_minute import each
 
 LENGTH = 60
 some_minutes = st.sets(st.integers(0, LENGTH - 1))

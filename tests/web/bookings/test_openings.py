@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.web.bookings.rules.minutes import each, span
+from maillage.web.bookings.rules.minutes import span
 from maillage.web.bookings.rules.openings import (
     Window,
     jumps,
@@ -21,6 +21,7 @@ from maillage.web.bookings.rules.openings import (
     working,
 )
 from maillage.web.places.rules.weeks import Line
+from tests.web.bookings.each_minute import each
 
 PARIS, REUNION = ZoneInfo("Europe/Paris"), ZoneInfo("Indian/Reunion")
 DAY = timedelta(days=1)

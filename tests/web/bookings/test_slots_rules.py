@@ -11,8 +11,9 @@ from operator import or_
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.web.bookings.rules.minutes import each, span
+from maillage.web.bookings.rules.minutes import span
 from maillage.web.bookings.rules.slots import Choice, Desk, Need, Resource, Supply, lacking, packed, search
+from tests.web.bookings.each_minute import each
 
 # A short day, so that many things happen in it; nothing is known beyond its end.
 LENGTH = 40

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-DAY = 24 * 60
-
 
 def span(begins: int, ends: int) -> int:
     """The minutes from ``begins`` until just before ``ends``; what lies before minute 0 is left out.
@@ -48,16 +46,6 @@ def spans(minutes: int) -> Iterator[tuple[int, int]]:
 def first(minutes: int) -> int:
     """The earliest of a set that is not empty."""
     return (minutes & -minutes).bit_length() - 1
-
-
-def each(minutes: int) -> Iterator[int]:
-    """One after the other, in order.
-
-    >>> list(each(0b1101))
-    [0, 2, 3]
-    """
-    for begins, ends in spans(minutes):
-        yield from range(begins, ends)
 
 
 def lasting(minutes: int, count: int) -> int:
