@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from maillage.web.messages.actions import outbox
 from maillage.web.messages.rules.channels import Channel
 from maillage.web.messages.rules.recipient import Recipient
-from maillage.web.places.models import Place
-from maillage.web.territories.queries import gazetteer
 
-from ..models import Enrolment
+from ..models import Enrolment, Workshop
 from ..models.link import link_of
 
 ENROLLED, WAITING, PROMOTED = "mediation/enrolled", "mediation/waiting", "mediation/promoted"
@@ -53,7 +51,7 @@ def _words(template: str, enrolment: Enrolment) -> dict[str, str | int]:
         "day": date_format(workshop.begins, "l j F Y"),
         "begins": time_format(workshop.begins),
         "ends": time_format(workshop.ends),
-        "where": _where(workshop.place),
+        "where": _where(workshop),
     }
     if template in _WITH_LINK:
         words["link"] = link_of(enrolment)
@@ -62,9 +60,9 @@ def _words(template: str, enrolment: Enrolment) -> dict[str, str | int]:
     return words
 
 
-def _where(place: Place) -> str:
-    town = f"{place.postcode} {gazetteer().communes['name'].get(place.commune, '')}".strip()
-    return ", ".join(filter(None, (place.name, place.address, town, place.phone)))
+def _where(workshop: Workshop) -> str:
+    place = workshop.place
+    return ", ".join(filter(None, (place.name, place.address, workshop.town, workshop.phone)))
 
 
 def _called(enrolment: Enrolment) -> str:
