@@ -15,6 +15,8 @@ WEB = Path(__file__).resolve().parents[3] / "src" / "maillage" / "web"
 FILES = sorted(WEB.glob("*/templates/*/messages/*.txt"))
 VARIABLE = re.compile(r"{{\s*(\w+)|\b\w+=(\w+)|count \w+=(\w+)")
 NAMES = sorted({f"{file.parents[1].name}/{file.name.split('.')[0]}" for file in FILES})
+# Whose platform it is, which nobody has to say.
+ALWAYS_KNOWN = {"authority", "contact"}
 LONG = "Marie-Christine de la Tour-Dubreuil"
 
 # Whose platform it is stands in the database.
@@ -26,7 +28,7 @@ both = pytest.mark.parametrize("language", ["fr", "en"])
 def variables(name: str) -> set[str]:
     module, short = name.split("/")
     texts = [file.read_text() for file in FILES if file.parents[1].name == module and file.name.split(".")[0] == short]
-    return {word for text in texts for found in VARIABLE.findall(text) for word in found if word}
+    return {word for text in texts for found in VARIABLE.findall(text) for word in found if word} - ALWAYS_KNOWN
 
 
 def words(name: str) -> dict[str, str | int]:
