@@ -21,7 +21,9 @@ from . import people
 SEED = 78
 DAY = timedelta(days=1)
 # Of each span of days, from the first until before the last, counted from today: how many appointments.
-SPANS = ((-20, 0, 80), (0, 1, 22), (1, 8, 55), (8, 29, 25))
+SPANS = ((-20, 0, 80), (0, 1, 16), (1, 8, 40), (8, 29, 20))
+# Likewise at the place that the agenda opens on: its days are full enough to be looked at.
+THERE = ((0, 1, 8), (1, 5, 30))
 # Of the reasons, in their order.
 SHARES = (9, 2, 4, 6, 3)
 NAMED, CANCELLED, MISSED = 0.92, 0.08, 0.1
@@ -33,10 +35,12 @@ def make(places: list[Place], reasons: list[Reason], agent: User, *, now: dateti
     zone = time_zone(places[0].departement)
     today = now.astimezone(zone).date()
     communes = sorted({place.commune for place in places})
-    for first, last, wanted in SPANS:
-        since, until = midnight(today + first * DAY, zone), midnight(today + last * DAY, zone)
-        for slot in _chosen(places, reasons, since, until, wanted, luck):
-            _live(slot, communes, agent, now, luck)
+    seen_first = [min(places, key=lambda place: place.name)]
+    for where, spans in ((places, SPANS), (seen_first, THERE)):
+        for first, last, wanted in spans:
+            since, until = midnight(today + first * DAY, zone), midnight(today + last * DAY, zone)
+            for slot in _chosen(where, reasons, since, until, wanted, luck):
+                _live(slot, communes, agent, now, luck)
     _wait(places, reasons, agent, now, luck)
 
 
