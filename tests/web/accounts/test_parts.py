@@ -31,12 +31,6 @@ def test_no_module_is_in_two_parts() -> None:
     assert len(modules) == len(set(modules))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_page_belongs_to_the_part_that_leads_to_it(page) -> None:
-    (part,) = [part for part in PARTS if page in part.pages]
-    assert page.name.partition(":")[0] in part.modules
-
-
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_sees_the_pages_that_its_abilities_open(role: str) -> None:
     abilities = ROLES[role].abilities
@@ -74,6 +68,14 @@ def test_the_page_that_leads_here_is_the_longest_that_this_one_begins_with(paths
     leading = sorted((each for each in paths if path.startswith(each)), key=len)
     found = nearest_above(path, paths)
     assert (None if found is None else paths[found]) == (leading[-1] if leading else None)
+
+
+@pytest.mark.django_db
+def test_what_a_module_has_in_the_administration_is_in_no_part(person: Callable[..., User]) -> None:
+    boss = person(role="administrator")
+    keys, own = (bar_for(boss, name, reverse(name)).parts for name in ("partners:applications", "partners:own"))
+    assert not any(part.here for part in keys)
+    assert [part.title for part in own if part.here] == ["Ouvrir"]
 
 
 @pytest.mark.django_db

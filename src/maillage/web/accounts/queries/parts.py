@@ -35,16 +35,17 @@ def bar_for(reader: User | AnonymousUser, view_name: str, path: str) -> Bar:
     """What the reader can open, seen from the page of that name (``"places:place"``) and path."""
     module = view_name.partition(":")[0]
     may = reader.has_perm if reader.is_authenticated else (lambda _ability: False)
-    parts, pages = [], ()
+    parts, shown = [], ()
     for part in PARTS:
         open_ones = pages_for(part, may)
         if not open_ones:
             continue
-        here = module in part.modules or (view_name == HOME and part is PARTS[0])
-        parts.append(Link(reverse(open_ones[0].name), part.title, here))
-        if here and len(open_ones) > 1:
-            pages = _pages(open_ones, path)
-    return Bar(tuple(parts), pages)
+        pages = _pages(open_ones, path)
+        here = module in part.modules or any(page.here for page in pages) or (view_name == HOME and part is PARTS[0])
+        parts.append(Link(pages[0].path, part.title, here))
+        if here and len(pages) > 1:
+            shown = pages
+    return Bar(tuple(parts), shown)
 
 
 def _pages(open_ones: list[Page], path: str) -> tuple[Link, ...]:

@@ -19,7 +19,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Part:
-    """``modules``: whose pages it is made of. It leads to the first of its pages that one may open."""
+    """``modules``: all of whose pages are in it, beside what one reaches from its own ``pages``. It leads to the first
+    of these that one may open."""
 
     title: str
     modules: frozenset[str]
@@ -31,7 +32,7 @@ PARTS = (
     Part(_("Décider"), frozenset({"scenarios"}), (Page("scenarios:scenarios", _("Scénarios")),)),
     Part(
         _("Ouvrir"),
-        frozenset({"activity", "bookings", "partners", "places"}),
+        frozenset({"activity", "bookings", "places"}),
         (
             Page("bookings:day", _("Agenda"), "bookings.read"),
             Page("bookings:counter", _("Guichet"), "bookings.book"),
