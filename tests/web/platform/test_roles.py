@@ -208,6 +208,7 @@ bookings:week                 AMam.......>
 bookings:find_appointment     AMam.......>
 bookings:counter              AMam.......>
 bookings:waiting_list         AMam.......>
+bookings:to_settle            AMam.......>
 bookings:add_waiting          AMam.......>
 bookings:answer_waiting       AMam.......>
 bookings:appointment          AMam.......>
