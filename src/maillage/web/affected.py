@@ -45,7 +45,7 @@ def refuse_to_strand(appointments: Sequence[Affected], *, despite: int) -> None:
 
 
 def follow_change(*, places: Iterable[int] | None, now: datetime) -> None:
-    """To be called in the transaction of a change to what there is at some places, or who, and when, more or less of it;
-    None: at any place. Appointments that lost something are given another of its kind, and who waits is offered what
+    """To be called in the transaction of a change to what or who there is at some places, and when; None: at any
+    place. Appointments that lost something are given another of its kind, and who waits is offered what
     became free."""
     import_string(settings.AFTER_CHANGE)(places=places, now=now)

@@ -76,7 +76,7 @@ CLOSED = {
     "accompaniments", "note", "accompaniments_file", "correct", "take_back",
     "dashboard", "workbook", "supply", "table",
     "appointment", "slip", "cancel_appointment", "move_appointment", "note_appointment",
-    "places_desk", "describe_place", "import_places", "import_model", "bring_places",
+    "places_desk", "describe_place", "import_places", "import_model",
     "manage_place", "correct_place", "close_place", "reopen_place", "checklist",
     "place_hours", "shut_place", "open_on",
     "add_room", "room", "remove_room", "add_station", "station", "remove_station",

@@ -269,9 +269,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="occupation",
-            index=models.Index(
-                fields=["kind", "resource", "ends_at", "starts_at"], name="occupation_of_a_resource"
-            ),
+            index=models.Index(fields=["kind", "resource", "ends_at", "starts_at"], name="occupation_of_a_resource"),
         ),
         migrations.AddConstraint(
             model_name="occupation",
