@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from maillage.web import demo
+from maillage.web.accounts.actions.people import create_agent
 from maillage.web.accounts.models import User
 from maillage.web.bookings.models import Appointment, Waiting
 from maillage.web.demo import appointments, work
@@ -48,3 +50,13 @@ def test_places_at_work(person: Callable[..., User], monkeypatch: pytest.MonkeyP
     work.begin("78", agent, now=NOW)
     assert Appointment.objects.count() == before
     assert verify_journal().sound
+
+
+@pytest.mark.django_db
+def test_the_account_of_an_earlier_demo_becomes_one_that_sees_all(settings) -> None:
+    """It was an agent's; and what is so already is left as it is."""
+    earlier = create_agent(by=None, role="agent", **settings.DEMO_ACCOUNT)
+    for _ in range(2):
+        assert demo._agent() == earlier
+    assert set(earlier.memberships.values_list("role", flat=True)) == {"administrator", "agent", "dpo"}
+    assert earlier.memberships.count() == 3

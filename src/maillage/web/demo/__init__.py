@@ -3,6 +3,7 @@ places at work. Whatever is of the Django kind is imported when it is ready."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from maillage.web.server import ready
@@ -17,26 +18,30 @@ def prepare() -> None:
     from django.conf import settings
     from django.utils import timezone
 
-    from maillage.web.accounts.queries.people import find_by_email
-
     from . import figures, work
 
-    agent = find_by_email(settings.DEMO_ACCOUNT["email"]) or _enter()
+    agent = _agent()
     for word in (settings.TERRITORY, "france"):
         figures.publish(word, agent)
     figures.propose(settings.TERRITORY, agent)
     work.begin(settings.TERRITORY, agent, now=timezone.now())
 
 
-def _enter() -> User:
-    """One account that sees all there is: a real platform gives these two roles to two people."""
+def _agent() -> User:
+    """One account that sees all there is: a real platform gives these two roles to two people. A demo of an earlier
+    version had other roles."""
     from django.conf import settings
     from django.utils import timezone
 
-    from maillage.web.accounts.actions.memberships import give
+    from maillage.web.accounts.actions.memberships import HeldAlreadyError, give
     from maillage.web.accounts.actions.organisations import own_organisation
     from maillage.web.accounts.actions.people import create_agent
+    from maillage.web.accounts.queries.people import find_by_email
 
-    person = create_agent(by=None, role="administrator", **settings.DEMO_ACCOUNT)
-    give(person=person, organisation=own_organisation(), role="dpo", by=None, now=timezone.now())
+    email = settings.DEMO_ACCOUNT["email"]
+    person = find_by_email(email) or create_agent(by=None, role="administrator", **settings.DEMO_ACCOUNT)
+    for role in ("administrator", "dpo"):
+        with suppress(HeldAlreadyError):
+            give(person=person, organisation=own_organisation(), role=role, by=None, now=timezone.now())
+    person.forget_roles()
     return person
