@@ -32,9 +32,10 @@ class Shift(NamedTuple):
 
 # Name, hours of the contract, week.
 TEAM = (
-    ("Aïcha Lavande", 35, [Shift((MO, TU, WE, TH, FR), 0)]),
+    # All week at the place whose name comes first: the agenda opens on it.
+    ("Aïcha Lavande", 35, [Shift((MO, TU, WE, TH, FR), 4)]),
     ("Bruno Sureau", 35, [Shift((MO, TU, WE), 1), Shift((TH, FR), 2)]),
-    ("Carmen Thym", 35, [Shift((MO, WE, FR), 3), Shift((TU, TH), 4)]),
+    ("Carmen Thym", 35, [Shift((MO, WE, FR), 3), Shift((TU, TH), 0)]),
     ("Driss Romarin", 35, [Shift((MO, TU), 5), Shift((WE, TH, FR), 6)]),
     ("Élise Verveine", 28, [Shift((MO, TU, TH), 7, weeks=EVEN), Shift((MO, TU, WE, TH), 8, weeks=ODD)]),
     (
