@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from maillage.web.privacy.fields.blind_index import BlindIndexField
 from maillage.web.privacy.fields.sealed import SealedTextField
 
+from .contacts import Contacts
 
-class Appointment(models.Model):
+
+class Appointment(Contacts):
     """``code``: how people name it aloud and on paper. ``key``: of the form that asked for it, so that what is
     sent twice is booked once. ``starts_at`` to ``ends_at``: with the person.
 
@@ -58,15 +59,7 @@ class Appointment(models.Model):
     via = models.CharField(max_length=10, choices=Via)
 
     name = SealedTextField(max_length=120, blank=True)
-    phone = SealedTextField(max_length=20, blank=True)
-    phone_index = BlindIndexField(of="phone")
-    email = SealedTextField(max_length=254, blank=True)
-    email_index = BlindIndexField(of="email")
-    address = SealedTextField(max_length=300, blank=True)
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
-    wish = models.CharField(max_length=10, blank=True)
     reminded = models.BooleanField(default=False)
-    commune = models.CharField(max_length=5, blank=True)
     arrangements = models.JSONField(default=list, blank=True)
 
     version = models.PositiveIntegerField(default=0)

@@ -8,13 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from maillage.web.privacy.fields.blind_index import BlindIndexField
 from maillage.web.privacy.fields.sealed import SealedTextField
 
 from .appointment import Appointment
+from .contacts import Contacts
 
 
-class Waiting(models.Model):
+class Waiting(Contacts):
     """In the order in which they asked. ``places``: where they can come, ``weekdays`` (Monday is 0): when, empty for
     any; ``begins``, ``ends``: between which times of the day.
 
@@ -44,14 +44,6 @@ class Waiting(models.Model):
     declined = models.JSONField(default=list, blank=True)
 
     name = SealedTextField(max_length=120)
-    phone = SealedTextField(max_length=20, blank=True)
-    phone_index = BlindIndexField(of="phone")
-    email = SealedTextField(max_length=254, blank=True)
-    email_index = BlindIndexField(of="email")
-    address = SealedTextField(max_length=300, blank=True)
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
-    wish = models.CharField(max_length=10, blank=True)
-    commune = models.CharField(max_length=5, blank=True)
     arrangements = models.JSONField(default=list, blank=True)
 
     asked_by = models.ForeignKey(

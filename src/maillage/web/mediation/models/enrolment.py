@@ -8,14 +8,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from maillage.web.bookings.models.contacts import Contacts
 from maillage.web.messages.rules.phone import readable_phone
-from maillage.web.privacy.fields.blind_index import BlindIndexField
 from maillage.web.privacy.fields.sealed import SealedTextField
 
 from .workshop import Workshop
 
 
-class Enrolment(models.Model):
+class Enrolment(Contacts):
     """Somebody who wants to come. Who has no seat waits for one, in the order in which they asked.
 
     ``wish``: the channel by which they want to be told; ``reminded``: they want a reminder. ``came``: None until the
@@ -32,15 +32,7 @@ class Enrolment(models.Model):
     key = models.UUIDField(unique=True, null=True, blank=True)
     via = models.CharField(max_length=10, choices=Via)
     name = SealedTextField(max_length=120, blank=True)
-    phone = SealedTextField(max_length=20, blank=True)
-    phone_index = BlindIndexField(of="phone")
-    email = SealedTextField(max_length=254, blank=True)
-    email_index = BlindIndexField(of="email")
-    address = SealedTextField(max_length=300, blank=True)
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
-    wish = models.CharField(max_length=10, blank=True)
     reminded = models.BooleanField(default=False)
-    commune = models.CharField(max_length=5, blank=True)
     # None: the person themselves.
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
