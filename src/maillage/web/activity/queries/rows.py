@@ -13,12 +13,12 @@ from django.db.models import Count, Min, QuerySet
 from django.utils.timezone import localdate, make_aware
 
 from maillage.web.accounts.models import Organisation, User
+from maillage.web.accounts.queries.organisations import organisations_of
 from maillage.web.bookings.models import Appointment, Occupation
 from maillage.web.bookings.queries.hours import hours_of
 from maillage.web.bookings.rules.cancelling import OFFERS
 from maillage.web.mediation.models import Accompaniment, Enrolment
 from maillage.web.places.models import Place, Station
-from maillage.web.places.queries.scope import organisations_of
 
 from ..rules.measures import Occupancy, Span, clipped, occupancy
 from ..rules.periods import DAY, Period

@@ -13,9 +13,9 @@ from django.utils.timezone import localdate
 
 from maillage.engine.errors import MaillageError
 from maillage.web.accounts.models import User
+from maillage.web.accounts.queries.organisations import organisations_of
 from maillage.web.bookings.models import Appointment
 from maillage.web.places.models import Place, Practitioner
-from maillage.web.places.queries.scope import organisations_of
 from maillage.web.scenarios.queries.indicators import Line, lines
 from maillage.web.scenarios.queries.terrain import Terrain, terrain_of
 from maillage.web.scenarios.rules.settings import Settings

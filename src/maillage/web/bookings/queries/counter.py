@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from maillage.web.accounts.models import User
+from maillage.web.accounts.queries.organisations import organisations_of
 from maillage.web.places.models import Place, Reason
-from maillage.web.places.queries.scope import organisations_of
 from maillage.web.places.rules.openings import midnight
 from maillage.web.territories.queries import gazetteer
 

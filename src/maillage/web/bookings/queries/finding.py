@@ -14,7 +14,8 @@ from ..models import Appointment
 from ..rules.codes import printed, typed
 from .hours import zone_of
 from .moments import moment_words
-from .sight import sees, whole
+from .sight import sees
+from .whole import whole
 
 MOST = 50
 

@@ -9,9 +9,11 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import translation
 
+from maillage.web.coded_error import CodedError
 from maillage.web.marking import _
 
 from ..models import Appointment
+from .whole import whole
 
 SALT = "bookings.mine"
 # So long after the appointment its link still opens.
@@ -22,17 +24,10 @@ LINK_ERRORS = {
 }
 
 
-class LinkError(Exception):
+class LinkError(CodedError):
     """``code``: of :data:`LINK_ERRORS`."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    @property
-    def words(self) -> str:
-        """French, to be translated where it is shown."""
-        return LINK_ERRORS[self.code]
+    WORDS = LINK_ERRORS
 
 
 def token_of(appointment: Appointment) -> str:
@@ -51,8 +46,7 @@ def find_by_link(token: str, *, now: datetime) -> Appointment:
         number = Signer(salt=SALT).unsign_object(token)
     except (BadSignature, ValueError):
         raise LinkError("forged") from None
-    rows = Appointment.objects.select_related("place", "reason", "room", "station", "mediator", "practitioner")
-    found = rows.filter(pk=number).first()
+    found = whole().filter(pk=number).first()
     if found is None:
         raise LinkError("forged")
     if found.ends_at + OPEN_FOR < now:

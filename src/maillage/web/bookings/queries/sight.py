@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from maillage.web.accounts.models import User
 from maillage.web.accounts.rules.abilities import able
 from maillage.web.places.models import Place
 
 from ..models import Appointment
 from ..rules.codes import typed
+from .whole import whole
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,5 @@ def acts(reader: User, appointment: Appointment) -> bool:
 
 def find_appointment(code: str, *, reader: User) -> Appointment | None:
     """None for a code that is none, and for one that is not this reader's: nobody learns which."""
-    found = whole().filter(code=typed(code)).first()
+    found = whole().select_related("made_by").filter(code=typed(code)).first()
     return found if found and sees(reader, found) else None
-
-
-def whole() -> QuerySet[Appointment]:
-    return Appointment.objects.select_related(
-        "place", "reason", "room", "station", "mediator", "practitioner", "made_by"
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maillage.web.coded_error import CodedError
 from maillage.web.marking import _
 
 REFUSALS = {
@@ -34,14 +35,7 @@ class TakenError(Exception):
         self.kind = kind
 
 
-class RefusedError(Exception):
+class RefusedError(CodedError):
     """``code``: of :data:`REFUSALS`."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    @property
-    def words(self) -> str:
-        """French, to be translated where it is shown."""
-        return REFUSALS[self.code]
+    WORDS = REFUSALS

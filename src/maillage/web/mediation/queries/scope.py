@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from maillage.web.accounts.models import User
+from maillage.web.accounts.queries.organisations import organisations_of
 from maillage.web.places.models import Mediator, Place, Room
-from maillage.web.places.queries.scope import organisations_of
 
 WORKSHOPS, REPORT = "mediation.workshops", "mediation.report"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from maillage.web.coded_error import CodedError
 from maillage.web.marking import _
 
 OPEN_FOR = timedelta(days=180)
@@ -17,14 +18,7 @@ LINK_ERRORS: dict[str, str] = {
 }
 
 
-class LinkError(Exception):
+class LinkError(CodedError):
     """``code``: of :data:`LINK_ERRORS`."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    @property
-    def words(self) -> str:
-        """French, to be translated where it is shown."""
-        return LINK_ERRORS[self.code]
+    WORDS = LINK_ERRORS

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from maillage.web.accounts.models import User
+from maillage.web.accounts.queries.organisations import organisations_of
 
 from ..models import Answer, Place
 from ..rules.checklist import QUESTIONS
 from ..rules.readiness import Readiness
 from .devices import STOPPED, counts
 from .listing import state_of
-from .scope import organisations_of
 
 
 @dataclass(frozen=True)

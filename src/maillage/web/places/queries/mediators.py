@@ -10,11 +10,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from maillage.web.accounts.models import Membership, User
+from maillage.web.accounts.queries.organisations import organisations_of
 
 from ..models import Absence, Mediator, Place, WorkingHours
 from ..models.presence import line_of
 from ..rules.weeks import next_day
-from .scope import organisations_of
 from .weeks import Week, week_of
 
 

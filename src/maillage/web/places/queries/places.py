@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from maillage.web.accounts.models import User
+from maillage.web.accounts.queries.organisations import organisations_of
 
 from ..models import Closing, Place
 from ..rules.openings import Interval, open_intervals
-from .scope import organisations_of
 
 
 def get_place(pk: int) -> Place:

@@ -9,9 +9,9 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from maillage.web.accounts.models import User
+from maillage.web.accounts.queries.organisations import organisations_of
 
 from ..models import Availability, Practitioner
-from .scope import organisations_of
 
 
 @dataclass(frozen=True)

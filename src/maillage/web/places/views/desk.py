@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from maillage.web.accounts.queries.organisations import organisations_of
 from maillage.web.affected import StrandingError
 from maillage.web.methods import needs, writes
 from maillage.web.territories.queries import reference_version
@@ -26,7 +27,6 @@ from ..queries.communes import communes_called, find_commune
 from ..queries.devices import board
 from ..queries.listing import seen
 from ..queries.rooms import rooms_of
-from ..queries.scope import organisations_of
 from ..rules.checklist import SOURCE
 from .finding import place_for
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.web.accounts.models import Organisation
+from maillage.web.accounts.queries.organisations import organisations_of
 from maillage.web.methods import needs, writes
 from maillage.web.scenarios.queries.scenarios import published_scenarios
 
 from ..actions.imports import bring
 from ..forms.imports import FileForm, ScenarioForm
 from ..queries.imports import Preview, model, preview, preview_of
-from ..queries.scope import organisations_of
 from ..rules.imports.drafts import Draft
 from ..rules.imports.table import REFUSALS, FileError
 

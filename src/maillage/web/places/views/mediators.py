@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage.web.accounts.queries.organisations import organisations_of
 from maillage.web.affected import StrandingError
 from maillage.web.methods import needs, writes
 
@@ -19,7 +20,6 @@ from ..actions import mediators as actions
 from ..forms.mediators import AbsenceForm, HoursForm, LeaveForm, MediatorForm
 from ..models import Mediator
 from ..queries import mediators as queries
-from ..queries.scope import organisations_of
 from ..queries.weeks import week_of
 from . import stranding
 

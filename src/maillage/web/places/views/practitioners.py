@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.web.accounts.queries.organisations import organisations_of
 from maillage.web.affected import StrandingError
 from maillage.web.methods import needs, writes
 
@@ -18,7 +19,6 @@ from ..forms.practitioners import AvailabilityForm, PractitionerForm, WithdrawFo
 from ..models import Practitioner
 from ..queries import practitioners as queries
 from ..queries.mediators import places_to_staff
-from ..queries.scope import organisations_of
 from ..queries.weeks import minutes_in_words
 from . import stranding
 
