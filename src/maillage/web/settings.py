@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "maillage.web.bookings",
     "maillage.web.partners",
     "maillage.web.mediation",
+    "maillage.web.directory",
     "maillage.web.activity",
     "maillage.web.api",
     "maillage.web.operations",

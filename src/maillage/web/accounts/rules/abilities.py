@@ -23,6 +23,8 @@ ABILITIES: dict[str, str] = {
     "activity.read": _("voir l’activité des lieux"),
     "bookings.book": _("prendre, déplacer et annuler des rendez-vous"),
     "bookings.read": _("voir l’agenda et qui vient"),
+    "directory.edit": _("ajouter et corriger des fiches de l’annuaire"),
+    "directory.manage": _("tenir l’annuaire : sources, doublons, retraits"),
     "jobs.read": _("voir les travaux de la plateforme"),
     "jobs.run": _("recommencer un travail en échec"),
     "mediation.report": _("noter un accompagnement"),
@@ -40,6 +42,7 @@ ABILITIES: dict[str, str] = {
     "privacy.person": _("voir, corriger et effacer ce qui est conservé sur une personne"),
     "privacy.register": _("lire le registre des traitements"),
     "privacy.retention": _("choisir les durées de conservation"),
+    "referrals.make": _("orienter une personne vers une structure et suivre la réponse"),
     "scenarios.edit": _("faire et modifier des scénarios"),
     "scenarios.publish": _("publier des scénarios"),
     "studies.make": _("faire des diagnostics"),
@@ -67,14 +70,18 @@ _READING = {"studies.read"}
 _WELCOMING = {
     "bookings.book",
     "bookings.read",
+    "directory.edit",
     "mediation.report",
     "mediation.workshops",
     "messages.call",
     "places.check",
     "places.read",
+    "referrals.make",
 }
 _WORKING = (
-    _READING | _WELCOMING | {"activity.read", "scenarios.edit", "scenarios.publish", "studies.make", "studies.publish"}
+    _READING
+    | _WELCOMING
+    | {"activity.read", "directory.manage", "scenarios.edit", "scenarios.publish", "studies.make", "studies.publish"}
 )
 _PEOPLE = {"accounts.help_in", "accounts.invite", "accounts.manage", "accounts.people", "accounts.unlock"}
 _JOBS = {"jobs.read", "jobs.run"}
