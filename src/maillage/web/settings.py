@@ -120,6 +120,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.l10n",
                 "django.templatetags.static",
+                "maillage.web.templatetags.emergency",
                 "maillage.web.templatetags.figures",
             ],
         },
