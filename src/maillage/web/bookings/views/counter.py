@@ -62,7 +62,7 @@ def _book(request: HttpRequest, asked: Asked) -> HttpResponse:
     if asked.slot is None or not form.is_valid():
         return _shown(request, asked, form=form, status=422)
     try:
-        made = queries.find_by_key(form.cleaned_data["key"]) or appointments.book(
+        made = appointments.book(
             slot=asked.slot,
             person=form.person(commune=asked.commune),
             via=form.cleaned_data["via"] or Appointment.Via.COUNTER,
@@ -71,7 +71,7 @@ def _book(request: HttpRequest, asked: Asked) -> HttpResponse:
             key=form.cleaned_data["key"],
         )
     except (IntegrityError, RefusedError, TakenError) as error:
-        # The same form, sent twice at once, books once.
+        # The same form, sent twice, books once.
         made = queries.find_by_key(form.cleaned_data["key"])
         if made is None:
             return _shown(request, replace(asked, slot=None, trouble=_why(error)), form=form, status=409)
