@@ -15,12 +15,14 @@ from .source import Source
 class Record(models.Model):
     """One place in one source. ``card``: `Card` as plain values (``rules.cards``); ``digest`` tells whether it changed.
 
-    ``gone_at``: since when the source no longer has it. Undoing a merge gives it another entry.
+    ``gone_at``: since when the source no longer has it. ``home``: the entry that was made for it, when it stands under
+    that of another record: there it goes back when a merge is undone. Records with one home are always one place.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="records")
     key = models.CharField(max_length=120)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="records")
+    home = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="made_for", null=True, blank=True)
     card = models.JSONField()
     digest = models.CharField(max_length=64)
     first_seen_at = models.DateTimeField()

@@ -1,0 +1,97 @@
+"""Entries are made of what their records say: nothing in them is written by hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import batched
+from operator import attrgetter
+from typing import Any
+
+from django.db import transaction
+
+from maillage.engine.directory.merging import merged
+from maillage.engine.sources.directory.card import FIELDS, Offer
+
+from ..models import Entry, Record, Service
+from ..rules.cards import of_plain
+from .index import reindex
+
+# So many at a time, however many there are.
+PORTION = 1_000
+SAID = tuple(name for name in FIELDS if name != "networks")
+SERVED = ("key", "name", "description", "fees", "hours")
+SERVED_LISTS = ("topics", "audiences", "languages", "conditions", "ways", "access")
+
+
+@transaction.atomic
+def follow(entries: Iterable[int], *, now: datetime) -> None:
+    """What these entries and their services say becomes what their live records say; one without any is listed no
+    more. To be called in the transaction that changed records or moved them."""
+    for some in batched(sorted(set(entries)), PORTION, strict=False):
+        _follow(some, now)
+        reindex(some, now=now)
+
+
+def _follow(numbers: Sequence[int], now: datetime) -> None:
+    records: dict[int, list[Record]] = defaultdict(list)
+    live = Record.objects.filter(entry__in=numbers, gone_at=None).select_related("source")
+    for record in live.order_by("source__rank", "source__slug", "key"):
+        records[record.entry_id].append(record)
+    changed: list[Entry] = []
+    offers: dict[int, list[tuple[Record, Offer]]] = {}
+    for entry in Entry.objects.filter(pk__in=numbers):
+        said, offers[entry.pk] = _said(entry, records[entry.pk])
+        before = {name: getattr(entry, name) for name in said}
+        if said != before:
+            for name, value in said.items():
+                setattr(entry, name, value)
+            entry.changed_at = now
+            changed.append(entry)
+    Entry.objects.bulk_update(changed, [*SAID, "networks", "origins", "updated_on", "listed", "changed_at"])
+    _serve(offers)
+
+
+def _said(entry: Entry, records: Sequence[Record]) -> tuple[dict[str, Any], list[tuple[Record, Offer]]]:
+    """The columns of the entry, and what is offered there; an entry whose records are gone keeps what it said."""
+    if not records:
+        return {"listed": False}, []
+    result = merged([(record.source.slug, of_plain(record.card)) for record in records])
+    said = {name: getattr(result.card, name) for name in SAID}
+    said |= {
+        "kind": result.card.kind or "other",
+        "networks": list(result.card.networks),
+        "origins": result.origins,
+        "updated_on": result.card.updated_on,
+        "listed": entry.merged_into_id is None,
+    }
+    return said, [(records[rank], offer) for rank, offer in result.offers]
+
+
+def _serve(offers: dict[int, list[tuple[Record, Offer]]]) -> None:
+    """Services that are still offered keep their number."""
+    left: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for service in Service.objects.filter(entry__in=list(offers)).order_by("pk"):
+        left[_content(service)].append(service.pk)
+    made = []
+    for entry, several in offers.items():
+        for record, offer in several:
+            service = _service(entry, record, offer)
+            same = left[_content(service)]
+            if same:
+                same.pop(0)
+            else:
+                made.append(service)
+    Service.objects.filter(pk__in=[number for numbers in left.values() for number in numbers]).delete()
+    Service.objects.bulk_create(made, batch_size=PORTION)
+
+
+def _service(entry: int, record: Record, offer: Offer) -> Service:
+    said = {name: getattr(offer, name) for name in SERVED} | {name: list(getattr(offer, name)) for name in SERVED_LISTS}
+    return Service(entry_id=entry, record_id=record.pk, **said)
+
+
+def _content(service: Service) -> tuple[Any, ...]:
+    lists = (tuple(getattr(service, name)) for name in SERVED_LISTS)
+    return (service.entry_id, service.record_id, *attrgetter(*SERVED)(service), *lists)
