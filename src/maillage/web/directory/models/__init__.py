@@ -1,7 +1,10 @@
 """Rows of this module: sources and their deliveries, what each says, and the entries made of it."""
 
+from .asking import Asking
 from .entry import Entry, Service
+from .note import Note
+from .person import ResourcePerson
 from .record import Pair, Record
-from .source import Delivery, Source
+from .source import Change, Delivery, Source
 
-__all__ = ["Delivery", "Entry", "Pair", "Record", "Service", "Source"]
+__all__ = ["Asking", "Change", "Delivery", "Entry", "Note", "Pair", "Record", "ResourcePerson", "Service", "Source"]

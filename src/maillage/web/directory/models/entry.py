@@ -7,12 +7,14 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .person import ResourcePerson
+
 
 class Entry(models.Model):
     """One place of the directory. Its fields are those of ``engine.sources.directory.card.Card``, merged.
 
     ``origins``: for each field that is filled, the slug of the source that it was taken from. ``listed``: shown to
-    everybody. ``merged_into``: where people who have its old address are led. ``confirmed_at``: when somebody of the
+    everybody; ``unlisted_because``: a person took it off, and no list puts it back. ``merged_into``: where people who have its old address are led. ``confirmed_at``: when somebody of the
     place last said that the card is right; ``asked_at``: when they were last asked. ``updated_on``: the last day on
     which one of its sources changed it.
     """
@@ -22,6 +24,13 @@ class Entry(models.Model):
         PARTLY = "partly", _("avec aide")
         NO = "no", _("non")
         UNKNOWN = "", _("non renseigné")
+
+    class Unlisted(models.TextChoices):
+        CLOSED = "closed", _("ce lieu a fermé")
+        ASKED = "asked", _("le lieu demande à ne plus y être")
+        NO_HELP = "no-help", _("ce lieu n’aide pas le public")
+        WRONG = "wrong", _("cette fiche est fausse")
+        CONSENT = "consent", _("la personne n’est plus d’accord")
 
     name = models.CharField(_("nom"), max_length=200)
     kind = models.CharField(_("genre"), max_length=30, default="other")
@@ -41,11 +50,15 @@ class Entry(models.Model):
     step_free_page = models.URLField(_("fiche Acceslibre"), max_length=300, blank=True)
     description = models.TextField(_("présentation"), max_length=5000, blank=True)
     person = models.CharField(_("personne ressource"), max_length=120, blank=True)
+    resource_person = models.OneToOneField(
+        ResourcePerson, on_delete=models.PROTECT, related_name="entry", null=True, blank=True
+    )
     siret = models.CharField(_("SIRET"), max_length=14, blank=True)
     finess = models.CharField(_("FINESS"), max_length=9, blank=True)
     networks = models.JSONField(default=list, blank=True)
     origins = models.JSONField(default=dict, blank=True)
     listed = models.BooleanField(default=True)
+    unlisted_because = models.CharField(_("motif du retrait"), max_length=10, choices=Unlisted, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, related_name="merged_from", null=True, blank=True
     )
