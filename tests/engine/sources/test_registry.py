@@ -14,7 +14,6 @@ from maillage.engine.sources.source import Source
 UNKNOWN = {
     "apl_mg_drees_2022_2023.csv",
     "apl_mg_drees_parametres.csv",
-    "arcep_ftth_communes_t1_2018.csv",
     "bv_sante_social_2021_2024.csv",
     "conseillers_numeriques_2022.csv",
     "filosofi_2015_libelles.json",

@@ -45,6 +45,7 @@ SOURCES = (
     "grids",
     "living_zones",
     "fragility",
+    "fibre",
 )
 # By column, without its year.
 REMARKS = {
