@@ -29,6 +29,10 @@ KINDS = (
     "health-bus",
     "social-insurance",
     "employment-office",
+    "solidarity-house",
+    "addiction-centre",
+    "home-help",
+    "post-office",
     "person",
     "other",
 )
@@ -69,11 +73,26 @@ TOPICS = (
     "violence",
     "legal-help",
 )
-AUDIENCES = ("young", "students", "families", "elderly", "women", "job-seekers", "foreigners", "disabled", "carers")
+AUDIENCES = (
+    "young",
+    "students",
+    "families",
+    "elderly",
+    "women",
+    "job-seekers",
+    "workers",
+    "low-income",
+    "in-urgency",
+    "foreigners",
+    "disabled",
+    "carers",
+    "under-justice",
+    "priority-areas",
+)
 # Of whom a place takes special care.
 CONDITIONS = ("deaf", "blind", "reduced-mobility", "mental-disability", "illiteracy", "foreign-languages")
 FEES = ("free", "partly", "paid")
-WAYS = ("on-site", "remote", "at-home", "travelling", "group", "alone")
+WAYS = ("on-site", "remote", "at-home", "travelling", "group", "individual", "alone")
 ACCESS = ("walk-in", "phone", "email", "online-booking", "referral", "no-public")
 NETWORKS = (
     "france-services",
@@ -86,4 +105,15 @@ NETWORKS = (
     "caf",
     "promeneurs-du-net",
     "libraries",
+    "digital-schools",
+    "digital-relay",
+    "duplex",
+    "fabriques-de-territoire",
+    "arnia",
+    "etapes-numeriques",
+    "eclaireurs-du-numerique",
+    "mes-papiers",
+    "ordi-3",
+    "reuse-normandie",
+    "sud-labs",
 )

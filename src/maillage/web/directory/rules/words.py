@@ -78,6 +78,10 @@ KINDS: dict[str, str] = {
     "health-bus": _("Bus santé"),
     "social-insurance": _("Assurance maladie, CAF, MSA"),
     "employment-office": _("Emploi (France Travail, mission locale)"),
+    "solidarity-house": _("Maison des solidarités (service social)"),
+    "addiction-centre": _("Centre d’aide pour les addictions"),
+    "home-help": _("Aide à domicile"),
+    "post-office": _("Bureau de poste"),
     "person": _("Personne ressource"),
     "other": _("Autre lieu"),
 }
@@ -89,9 +93,14 @@ AUDIENCES: dict[str, str] = {
     "elderly": _("personnes âgées"),
     "women": _("femmes"),
     "job-seekers": _("personnes qui cherchent un emploi"),
+    "workers": _("personnes qui travaillent"),
+    "low-income": _("personnes à faibles revenus"),
+    "in-urgency": _("personnes sans abri ou en danger"),
     "foreigners": _("personnes étrangères"),
     "disabled": _("personnes handicapées"),
     "carers": _("personnes qui aident un proche"),
+    "under-justice": _("personnes suivies par la justice"),
+    "priority-areas": _("habitants d’un quartier prioritaire ou rural"),
 }
 
 CONDITIONS: dict[str, str] = {
@@ -115,6 +124,7 @@ WAYS: dict[str, str] = {
     "at-home": _("chez vous"),
     "travelling": _("près de chez vous, en tournée"),
     "group": _("en groupe"),
+    "individual": _("en tête à tête"),
     "alone": _("seul, avec du matériel à disposition"),
 }
 
@@ -138,6 +148,17 @@ NETWORKS: dict[str, str] = {
     "caf": _("CAF"),
     "promeneurs-du-net": _("Promeneurs du Net"),
     "libraries": _("Bibliothèques numériques"),
+    "digital-schools": _("Grande école du numérique"),
+    "digital-relay": _("Relais numérique"),
+    "duplex": _("Duplex : accueil des personnes qui lisent difficilement"),
+    "fabriques-de-territoire": _("Fabriques de territoire"),
+    "arnia": _("Arnia / MedNum Bourgogne-Franche-Comté"),
+    "etapes-numeriques": _("Étapes numériques (La Poste)"),
+    "eclaireurs-du-numerique": _("Éclaireurs du numérique (Drôme)"),
+    "mes-papiers": _("Mes papiers (métropole de Lyon)"),
+    "ordi-3": _("Ordi 3.0 : ordinateurs remis en état"),
+    "reuse-normandie": _("Collectif ressources et acteurs du réemploi (Normandie)"),
+    "sud-labs": _("Sud Labs (Provence-Alpes-Côte d’Azur)"),
 }
 
 # ISO 639-1. What is spoken in the places of France; a language that is not here is shown by its code.

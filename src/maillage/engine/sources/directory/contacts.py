@@ -1,0 +1,93 @@
+"""Telephone numbers, e-mail addresses and addresses of pages, in one spelling each."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# Overseas territories have a country code of their own and share the national plan: four digits say which.
+OVERSEAS = {
+    "0262": "262", "0263": "262", "0269": "262", "0639": "262", "0692": "262", "0693": "262",
+    "0590": "590", "0690": "590", "0691": "590",
+    "0594": "594", "0694": "594",
+    "0596": "596", "0696": "596", "0697": "596",
+}  # fmt: skip
+FRANCE = "33"
+FRENCH_LENGTH = len("+33123456789")
+NATIONAL = re.compile(r"0[1-9][0-9]{8}")
+INTERNATIONAL = re.compile(r"\+[1-9][0-9]{6,14}")
+# Services such as 3949, and 115 or 119: they have no international form.
+SHORT = re.compile(r"1[0-9]{1,3}|118[0-9]{3}|3[0-9]{3}")
+BEFORE_A_NUMBER = re.compile(r"^(?:t[ée]l(?:[ée]phone)?)?[\s.:]*", re.IGNORECASE)
+# Several numbers in one cell: the first is taken.
+BETWEEN_NUMBERS = re.compile(r"\s*(?:[|;,\n]|\bou\b|/(?=\s*\+?0)|\s-\s)\s*", re.IGNORECASE)
+BETWEEN_ADDRESSES = re.compile(r"[|;,\s]+(?:-\s+)?")
+# What a mail server would take; dots neither at the ends nor together.
+EMAIL = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}",
+    re.IGNORECASE,
+)
+EMAIL_LENGTH = 254
+HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}", re.IGNORECASE)
+PAGE_LENGTH = 300
+
+
+def phone(said: str) -> str:
+    """One number as E.164, or the digits of a short one. Empty stays empty. Raises ValueError for what is none.
+
+    >>> phone("04.50.56.87.49"), phone("0692 12 34 56"), phone("39 49")
+    ('+33450568749', '+262692123456', '3949')
+    """
+    first = next((part for part in BETWEEN_NUMBERS.split(said) if part.strip()), "")
+    first = BEFORE_A_NUMBER.sub("", first).replace("(0)", "")
+    if not first:
+        return ""
+    if re.search(r"[^\W\d]", first):
+        raise ValueError(said)
+    digits = re.sub(r"[^0-9+]", "", first)
+    number = f"+{digits[2:]}" if digits.startswith("00") else digits
+    # Spreadsheets take away the first zero; others leave it after the country's code.
+    number = re.sub(r"^(?:\+330|(?=[1-9][0-9]{8}$))(?=[1-9][0-9]{8}$)", "0", number)
+    if NATIONAL.fullmatch(number):
+        return f"+{OVERSEAS.get(number[:4], FRANCE)}{number[1:]}"
+    french = not number.startswith(f"+{FRANCE}") or len(number) == FRENCH_LENGTH
+    if not french or not (INTERNATIONAL.fullmatch(number) or SHORT.fullmatch(number)):
+        raise ValueError(said)
+    return number
+
+
+def email(said: str) -> str:
+    """The first address. Empty stays empty. Raises ValueError for what is none.
+
+    >>> email("Contact@Mairie.fr - accueil@mairie.fr")
+    'Contact@mairie.fr'
+    """
+    first = next((part for part in BETWEEN_ADDRESSES.split(said) if part), "").removeprefix("mailto:")
+    if not first:
+        return ""
+    if len(first) > EMAIL_LENGTH or not EMAIL.fullmatch(first):
+        raise ValueError(said)
+    who, _, host = first.rpartition("@")
+    return f"{who}@{host.lower()}"
+
+
+def page(said: str) -> str:
+    """The first address of a page, with its scheme. Empty stays empty. Raises ValueError for what is none.
+
+    >>> page("www.vesoul.fr/sante | https://fb.com/x")
+    'https://www.vesoul.fr/sante'
+    """
+    first = next((part for part in re.split(r"[|\s]+", said) if part), "")
+    if not first:
+        return ""
+    whole = first if re.match(r"https?://", first, re.IGNORECASE) else f"https://{first}"
+    if len(whole) > PAGE_LENGTH or re.search(r"[<>\"'`{}\\^]", whole):
+        raise ValueError(said)
+    # An address whose brackets or port make no sense is a ValueError too.
+    parts = urlsplit(whole)
+    named = HOST.fullmatch(parts.hostname or "")
+    if not named or "@" in parts.netloc or parts.port == 0:
+        raise ValueError(said)
+    scheme, rest = whole.split("://", 1)
+    return f"{scheme.lower()}://{parts.netloc.lower()}{rest[len(parts.netloc) :]}"
