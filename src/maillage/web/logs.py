@@ -67,6 +67,12 @@ class RequestLogMiddleware:
             request_id.reset(token)
 
 
+def discreet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of which no line is written: who reads it is nobody's business. What breaks is told, but not to whom."""
+    view.discreet = True
+    return view
+
+
 def _id_of(request: HttpRequest) -> str:
     """That of our own proxy, so that its log and ours can be read together."""
     given = request.headers.get(HEADER, "") if settings.PROXIES else ""
@@ -77,13 +83,16 @@ def _tell(request: HttpRequest, response: HttpResponse, *, milliseconds: int) ->
     found = request.resolver_match
     if found is None and response.status_code < HTTPStatus.BAD_REQUEST:
         return  # a static file
+    is_discreet = found is not None and getattr(found.func, "discreet", False)
+    if is_discreet and response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return
     told = {
         "method": request.method if request.method in {"GET", "HEAD", "POST"} else "other",
         "view": found.view_name if found else "none",
         "status": response.status_code,
         "milliseconds": milliseconds,
         # Only if somebody asked who it is: no question to the database for a line.
-        "person": getattr(getattr(request, "_cached_user", None), "pk", None),
+        "person": None if is_discreet else getattr(getattr(request, "_cached_user", None), "pk", None),
     }
     log.info("%s %s %d", told["method"], told["view"], told["status"], extra=told)
 

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "maillage.web.mediation",
     "maillage.web.directory",
     "maillage.web.activity",
+    "maillage.web.distress",
     "maillage.web.api",
     "maillage.web.operations",
 ]

@@ -21,7 +21,7 @@ OPEN = {
     "places",
     "informations", "notice",
     "forgotten", "reset", "reset_by_paper", "invitation_code",
-    "workshops",
+    "workshops", "someone_to_talk_to",
     "find", "lost",
 }  # fmt: skip
 # They have a form, which needs a cookie.
@@ -75,7 +75,7 @@ CLOSED = {
     "organise", "plan", "hold", "change", "call_off", "enrol", "mark", "sheet", "unenrol",
     "accompaniments", "note", "accompaniments_file", "correct", "take_back",
     "dashboard", "workbook", "supply", "table",
-    "appointment", "slip", "cancel_appointment", "move_appointment", "note_appointment",
+    "appointment", "slip", "cancel_appointment", "correct_appointment", "move_appointment", "note_appointment",
     "places_desk", "describe_place", "import_places", "import_model",
     "manage_place", "correct_place", "close_place", "reopen_place", "checklist",
     "place_hours", "shut_place", "open_on",

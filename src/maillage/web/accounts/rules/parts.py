@@ -48,11 +48,12 @@ PARTS = (
     ),
     Part(
         _("Accompagner"),
-        frozenset({"mediation"}),
+        frozenset({"distress", "mediation"}),
         (
             Page("mediation:workshops", _("Ateliers")),
             Page("mediation:organise", _("Organiser les ateliers"), "mediation.workshops"),
             Page("mediation:accompaniments", _("Accompagnements"), "mediation.report"),
+            Page("distress:someone_to_talk_to", _("Besoin de parler")),
         ),
     ),
 )

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DistressConfig(AppConfig):
+    name = "maillage.web.distress"
