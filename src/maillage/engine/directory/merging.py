@@ -43,7 +43,7 @@ def merged(said: Sequence[Said]) -> Merged:
     offers = _offers((rank, said[rank][1]) for rank in ranked)
     card = replace(
         trusted[0][1],
-        **{name: getattr(_NOTHING, name) for name in FIELDS if name != "name"} | values,
+        **{name: getattr(_NOTHING, name) for name in FIELDS if name not in {"name", "networks"}} | values,
         networks=tuple(networks),
         updated_on=max((card.updated_on for _source, card in said if card.updated_on), default=None),
         offers=tuple(offer for _rank, offer in offers),
