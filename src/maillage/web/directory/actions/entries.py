@@ -64,8 +64,11 @@ def _said(entry: Entry, records: Sequence[Record]) -> tuple[dict[str, Any], list
         "networks": list(result.card.networks),
         "origins": result.origins,
         "updated_on": result.card.updated_on,
-        "listed": entry.merged_into_id is None,
+        "listed": entry.merged_into_id is None and not entry.unlisted_because,
     }
+    for name in entry.struck:
+        said[name] = Entry._meta.get_field(name).get_default()
+        said["origins"].pop(name, None)
     return said, [(records[rank], offer) for rank, offer in result.offers]
 
 

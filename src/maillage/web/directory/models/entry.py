@@ -14,9 +14,10 @@ class Entry(models.Model):
     """One place of the directory. Its fields are those of ``engine.sources.directory.card.Card``, merged.
 
     ``origins``: for each field that is filled, the slug of the source that it was taken from. ``listed``: shown to
-    everybody; ``unlisted_because``: a person took it off, and no list puts it back. ``merged_into``: where people who have its old address are led. ``confirmed_at``: when somebody of the
-    place last said that the card is right; ``asked_at``: when they were last asked. ``updated_on``: the last day on
-    which one of its sources changed it.
+    everybody; ``unlisted_because``: a person took it off, and no list puts it back. ``struck``: fields that a person
+    emptied, and that no list fills again. ``merged_into``: where people who have its old address are led.
+    ``confirmed_at``: when somebody of the place last said that the card is right; ``asked_at``: when they were last
+    asked. ``updated_on``: the last day on which one of its sources changed it.
     """
 
     class StepFree(models.TextChoices):
@@ -57,6 +58,7 @@ class Entry(models.Model):
     finess = models.CharField(_("FINESS"), max_length=9, blank=True)
     networks = models.JSONField(default=list, blank=True)
     origins = models.JSONField(default=dict, blank=True)
+    struck = models.JSONField(default=list, blank=True)
     listed = models.BooleanField(default=True)
     unlisted_because = models.CharField(_("motif du retrait"), max_length=10, choices=Unlisted, blank=True)
     merged_into = models.ForeignKey(
