@@ -23,13 +23,14 @@ COMMUNES = pd.DataFrame(
     index=pd.Index(["78001", "78002", "78003", "78004"], name="code"),
 )
 PEOPLE = pd.Series([100.0, 50.0, 30.0, 5.0], index=COMMUNES.index)
-POINTS = point_table([("fs-1", "France services", "france-services", "78001", 48.80, 1.90)])
+DENSITY = COMMUNES["density_class"]
+POINTS = point_table([("fs-1", "France services", "france-services", "78001", 48.80, 1.90)], DENSITY)
 
 somewhere = st.tuples(st.floats(48.5, 49.4), st.floats(1.4, 2.2))
 
 
 def table(places: list[tuple[float, float]]) -> pd.DataFrame:
-    return point_table([(f"p{n}", "", "new", "78001", lat, lon) for n, (lat, lon) in enumerate(places)])
+    return point_table([(f"p{n}", "", "new", "78001", lat, lon) for n, (lat, lon) in enumerate(places)], DENSITY)
 
 
 @settings(max_examples=20)
@@ -39,7 +40,7 @@ def test_minutes_are_those_of_the_slow_way(places: list[tuple[float, float]]) ->
     found = minutes_to_help(COMMUNES, points, router)
     for code in ("78001", "78002", "78003"):
         here = Places.of_communes(COMMUNES.loc[[code]])
-        there = Places.of_communes(points.assign(density_class=USUAL))
+        there = Places.of_communes(points)
         every = router.pairs(here, there, within_minutes=500).minutes
         assert found["minutes"][code] == pytest.approx(min([*every, FARTHEST_MINUTES]))
     assert np.isnan(found["minutes"]["78004"])
@@ -48,7 +49,7 @@ def test_minutes_are_those_of_the_slow_way(places: list[tuple[float, float]]) ->
 @settings(max_examples=20)
 @given(st.lists(somewhere, max_size=4), somewhere)
 def test_one_more_point_takes_nobody_farther(places: list[tuple[float, float]], new: tuple[float, float]) -> None:
-    added = point_table([("+", "", "new", "78001", *new)])
+    added = point_table([("+", "", "new", "78001", *new)], DENSITY)
     found = effect(COMMUNES, PEOPLE, table(places), added=added, router=CrowFlight())
     assert (found.after.dropna() <= found.before.dropna() + 1e-9).all()
     assert found.lost == 0
@@ -56,7 +57,7 @@ def test_one_more_point_takes_nobody_farther(places: list[tuple[float, float]], 
 
 
 def test_what_a_point_brings_is_counted_in_people() -> None:
-    added = point_table([at_town_hall("78003", COMMUNES)])
+    added = point_table([at_town_hall("78003", COMMUNES)], DENSITY)
     found = effect(COMMUNES, PEOPLE, POINTS, added=added, router=CrowFlight())
     assert (found.before["78001"], found.after["78003"]) == (0, 0)
     # B is 11 km from A's town hall, beyond a quarter of an hour; only C is helped by a point in C.
@@ -66,7 +67,7 @@ def test_what_a_point_brings_is_counted_in_people() -> None:
 
 
 def test_closing_undoes_opening() -> None:
-    added = point_table([at_town_hall("78003", COMMUNES)])
+    added = point_table([at_town_hall("78003", COMMUNES)], DENSITY)
     opened = effect(COMMUNES, PEOPLE, POINTS, added=added, router=CrowFlight())
     nothing = POINTS.iloc[:0]
     closed = effect(
@@ -74,6 +75,15 @@ def test_closing_undoes_opening() -> None:
     )
     pd.testing.assert_series_equal(closed.after, opened.before)
     assert closed.lost == opened.gained
+
+
+def test_a_point_beyond_the_border_keeps_its_own_density() -> None:
+    """What a table of the territory alone does not know of its neighbours must not change their minutes."""
+    classes = DENSITY.mask(DENSITY.index == "78001", "Grands centres urbains")
+    points = point_table([("fs-1", "", "new", "78001", 48.80, 1.90)], classes)
+    whole = minutes_to_help(COMMUNES, points, CrowFlight())
+    part = minutes_to_help(COMMUNES.loc[["78002"]], points, CrowFlight())
+    assert part["minutes"]["78002"] == whole["minutes"]["78002"]
 
 
 def test_without_any_point_everybody_is_an_hour_away() -> None:

@@ -15,18 +15,22 @@ from ..territory.ring import located
 from ..travel.router import Router
 from .axes import FARTHEST_MINUTES
 
+type Point = tuple[str, str, str, str, float, float]
 COLUMNS = ("name", "kind", "commune", "lat", "lon")
 # A quarter of an hour: what people do to be helped, as in the diagnosis.
 WITHIN_MINUTES = 15.0
 
 
-def point_table(rows: Sequence[tuple[str, str, str, str, float, float]]) -> pd.DataFrame:
-    """Points from (key, name, kind, commune, lat, lon), indexed by key."""
-    table = pd.DataFrame(rows, columns=["key", *COLUMNS]).set_index("key")
-    return table.astype({"lat": np.float64, "lon": np.float64})
+def point_table(rows: Sequence[Point], density_class: pd.Series) -> pd.DataFrame:
+    """Points from (key, name, kind, commune, lat, lon), indexed by key, with the density of their communes:
+    ``density_class`` by code, of all France, since the nearest point may be beyond any border."""
+    table = (
+        pd.DataFrame(rows, columns=["key", *COLUMNS]).set_index("key").astype({"lat": np.float64, "lon": np.float64})
+    )
+    return table.assign(density_class=table["commune"].map(density_class))
 
 
-def at_town_hall(code: str, communes: pd.DataFrame) -> tuple[str, str, str, str, float, float]:
+def at_town_hall(code: str, communes: pd.DataFrame) -> Point:
     """A point that opens at a commune's town hall. Raises IndicatorError for a commune without coordinates."""
     if code not in communes.index or communes["lat"].isna()[code]:
         raise IndicatorError(
@@ -48,9 +52,7 @@ def minutes_to_help(communes: pd.DataFrame, points: pd.DataFrame, router: Router
     )
     if points.empty or here.empty:
         return found
-    classes = points["commune"].map(communes["density_class"])
-    there = Places.of_communes(points.assign(density_class=classes))
-    pairs = router.pairs(Places.of_communes(here), there, within_minutes=FARTHEST_MINUTES)
+    pairs = router.pairs(Places.of_communes(here), Places.of_communes(points), within_minutes=FARTHEST_MINUTES)
     near = nearest(pairs, np.ones(len(points)))
     reached = near.destination >= 0
     found.loc[here.index[reached], "minutes"] = near.minutes[reached]

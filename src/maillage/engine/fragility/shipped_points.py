@@ -13,5 +13,6 @@ def shipped_points(reference: Reference) -> pd.DataFrame:
     counters = reference.france_services
     rows = zip(counters.index, counters["name"], counters["commune"], counters["lat"], counters["lon"], strict=True)
     return point_table(
-        [(f"fs-{key}", str(name), "france-services", str(code), lat, lon) for key, name, code, lat, lon in rows]
+        [(f"fs-{key}", str(name), "france-services", str(code), lat, lon) for key, name, code, lat, lon in rows],
+        reference.communes["density_class"],
     )

@@ -1,0 +1,1 @@
+"""The files of an assessment of digital fragility."""
