@@ -22,6 +22,7 @@ SERVICE = "service"
 PURPOSES = {
     "security": Purpose(_("accès à un compte"), urgent=True, secret=True),
     SERVICE: Purpose(_("suite d’une démarche")),
+    "directory": Purpose(_("relecture d’une fiche de l’annuaire"), optional=True),
     "reminders": Purpose(_("rappels"), optional=True),
     "news": Purpose(_("informations de la collectivité"), optional=True),
 }
