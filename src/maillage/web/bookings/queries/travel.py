@@ -79,16 +79,30 @@ def minutes_from(origin: Origin, places: QuerySet[Place], *, within_minutes: flo
     if not rows:
         return []
     numbers, lat, lon, communes = zip(*rows, strict=True)
-    there = _places(lat, lon, communes)
-    minutes = _modelled(_places([origin.lat], [origin.lon], [origin.commune]), there)
-    on_roads = np.zeros(len(rows), dtype=bool)
-    for record in holding(origin.lat, origin.lon, MODE)[:1]:
-        on_roads, driven = _driven(record, origin, there)
-        minutes = np.where(on_roads, driven, minutes)
+    minutes, on_roads = minutes_to(origin, lat, lon, communes)
     bound = A_DAY_MINUTES if within_minutes is None else within_minutes
     ways = zip(numbers, minutes.tolist(), on_roads.tolist(), strict=True)
     found = [Way(number, way, approximate=not real) for number, way, real in ways if way <= bound]
     return sorted(found, key=lambda way: (way.minutes, way.place))
+
+
+def minutes_to(
+    origin: Origin, lat: Sequence[float], lon: Sequence[float], communes: Sequence[str]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Minutes to some points (degrees), each in its commune ``(n,)``, NaN where no road leads; and whether roads were
+    asked ``(n,)``."""
+    there = _places(lat, lon, communes)
+    minutes = _modelled(_places([origin.lat], [origin.lon], [origin.commune]), there)
+    on_roads = np.zeros(len(there), dtype=bool)
+    for record in holding(origin.lat, origin.lon, MODE)[:1]:
+        on_roads, driven = _driven(record, origin, there)
+        minutes = np.where(on_roads, driven, minutes)
+    return minutes, on_roads
+
+
+def density_of(commune: str) -> int:
+    """The class of a commune by its code, 0 the densest; the usual one for what the figures do not name."""
+    return _density_ranks().get(commune, DENSITY_RANK[USUAL_DENSITY])
 
 
 def _modelled(here: Places, there: Places) -> np.ndarray:
@@ -122,8 +136,7 @@ def _asked_of(record: NetworkRecord, lat: float, lon: float, lats: bytes, lons: 
 
 
 def _places(lat: Sequence[float], lon: Sequence[float], communes: Sequence[str]) -> Places:
-    ranks = _density_ranks()
-    density = [ranks.get(commune, DENSITY_RANK[USUAL_DENSITY]) for commune in communes]
+    density = [density_of(commune) for commune in communes]
     return Places(np.array(communes), np.array(lat), np.array(lon), np.array(density, dtype=np.int8))
 
 

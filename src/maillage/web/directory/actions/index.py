@@ -2,12 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import batched
+from math import isfinite
+
+from django.db import transaction
+
+from maillage.web.bookings.queries.travel import density_of
+from maillage.web.territories import queries as territories
+
+from ..models import Entry, Indexed, Revision, Service
+from ..rules.documents import Commune, Document, document_of
+
+# Entries that are read and written together.
+PORTION = 1_000
+# How far a number leaps: what was taken back is not met again.
+LEAP = 1 << 32
+# Whoever has not looked for longer reads everything anew.
+KEPT = timedelta(days=7)
+ENTRY_COLUMNS = (
+    "pk", "name", "kind", "person", "city", "postcode", "commune", "address", "description", "networks", "lat", "lon",
+    "hours", "step_free", "resource_person_id",
+)  # fmt: skip
+SERVICE_COLUMNS = (
+    "pk", "entry_id", "name", "description", "topics", "audiences", "conditions", "languages", "ways", "fees",
+)  # fmt: skip
+REWRITTEN = tuple(name for name in ("revision", "resource_person", *Document.__slots__) if name != "entry")
 
 
 def reindex(entry_ids: Iterable[int], *, now: datetime) -> None:
     """To be called in the transaction that changed these entries or their services, unlisted or removed them.
 
-    However many: they are read in portions.
+    However many: they are read in portions. Until that transaction ends, no other one gets further than here.
     """
+    for portion in batched(dict.fromkeys(entry_ids), PORTION):
+        with transaction.atomic():
+            revision = _next_revision(now)
+            rows = [
+                Indexed(revision=revision, resource_person_id=person, **asdict(document))
+                for document, person in _documents(portion)
+            ]
+            Indexed.objects.bulk_create(
+                rows, batch_size=PORTION, update_conflicts=True, unique_fields=["entry"], update_fields=REWRITTEN
+            )
+
+
+def _next_revision(now: datetime) -> int:
+    """In the order in which changes become visible: whoever makes one waits for the one before to be over."""
+    Revision.objects.get_or_create(number=0, defaults={"made_at": now})
+    Revision.objects.select_for_update().get(number=0)
+    last = Revision.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    Revision.objects.filter(made_at__lt=now - KEPT, number__gt=0, number__lt=last).delete()
+    return Revision.objects.create(number=last + 1 + secrets.randbelow(LEAP), made_at=now).number
+
+
+def _documents(numbers: Iterable[int]) -> Iterator[tuple[Document, int | None]]:
+    """Of each, and who is named in it; an empty one of what is no longer listed."""
+    listed = Entry.objects.filter(pk__in=numbers, listed=True)
+    entries = {entry["pk"]: entry for entry in listed.values(*ENTRY_COLUMNS)}
+    services = defaultdict(list)
+    for service in Service.objects.filter(entry__in=entries).order_by("pk").values(*SERVICE_COLUMNS):
+        services[service["entry_id"]].append(service)
+    for number in numbers:
+        entry = entries.get(number)
+        if entry is None:
+            yield Document(entry=number), None
+        else:
+            yield document_of(entry, services[number], _commune(entry["commune"])), entry["resource_person_id"]
+
+
+@lru_cache(maxsize=40_000)
+def _commune(code: str) -> Commune:
+    known = territories.gazetteer().communes
+    if code not in known.index:
+        return Commune(density=density_of(code))
+    row = known.loc[code]
+    lat, lon = territories.reference().communes.loc[code, ["lat", "lon"]]
+    placed = isfinite(lat) and isfinite(lon)
+    departement = str(row["departement"])
+    return Commune(
+        name=str(row["name"]),
+        departement=departement,
+        departement_name=str(territories.gazetteer().departements["name"].get(departement, "")),
+        density=density_of(code),
+        lat=float(lat) if placed else None,
+        lon=float(lon) if placed else None,
+    )

@@ -5,6 +5,20 @@ from .entry import Entry, Service
 from .note import Note
 from .person import ResourcePerson
 from .record import Pair, Record
+from .search import Indexed, Revision
 from .source import Change, Delivery, Source
 
-__all__ = ["Asking", "Change", "Delivery", "Entry", "Note", "Pair", "Record", "ResourcePerson", "Service", "Source"]
+__all__ = [
+    "Asking",
+    "Change",
+    "Delivery",
+    "Entry",
+    "Indexed",
+    "Note",
+    "Pair",
+    "Record",
+    "ResourcePerson",
+    "Revision",
+    "Service",
+    "Source",
+]

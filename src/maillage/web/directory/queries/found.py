@@ -45,8 +45,8 @@ class Found:
     ``counts``: for ``topics``, ``kinds``, ``audiences``, ``conditions``, ``languages``, ``fees``, ``ways`` and
     ``step_free``, how many entries there would be with each code, given everything else that is asked.
 
-    ``loosely``: nothing had all of the words; these have most of them. ``after``: give it to ``find`` for the lines that
-    follow; empty at the end.
+    ``loosely``: nothing had all of the words; these have most of them. ``after``: give it to ``find`` for the lines
+    that follow; empty at the end.
     """
 
     lines: tuple[Line, ...] = ()

@@ -1,0 +1,69 @@
+"""The index of this process: made of the rows once, then followed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+from django.db.models import Max, Min
+
+from ..models import Indexed, Revision
+from ..rules.alike import Spellings
+from ..rules.documents import Document
+from ..rules.index import Index
+from ..rules.synonyms import words_that_mean
+
+COLUMNS = tuple(Document.__slots__)
+# Rows that are dead are left behind when they are as many as the others.
+DEAD_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Kept:
+    """``spellings``: all stems of the index, and words that mean something."""
+
+    index: Index = field(default_factory=Index)
+    spellings: Spellings = field(default_factory=Spellings)
+
+
+_following = Lock()
+_kept = Kept()
+
+
+def current() -> Kept:
+    """As the rows are now. While one request follows a change, others are answered as before it: a moment at most."""
+    global _kept  # noqa: PLW0603 (one index a process)
+    kept = _kept
+    known = kept.index.revision
+    seen = Revision.objects.filter(number__gte=known).aggregate(first=Min("number"), last=Max("number"))
+    if (seen["last"] or 0) == known:
+        return kept
+    follows = seen["first"] == known
+    if not _following.acquire(blocking=not follows):
+        return kept
+    try:
+        if _kept is kept:
+            # Should it fail half-way, what it has begun is not gone on with.
+            _kept = Kept()
+            _kept = _followed(kept if follows and not _is_worn(kept.index) else _empty(), seen["last"] or 0)
+        return _kept
+    finally:
+        _following.release()
+
+
+def _followed(kept: Kept, revision: int) -> Kept:
+    rows = Indexed.objects.filter(revision__gt=kept.index.revision)
+    documents = (Document(**dict(zip(COLUMNS, row, strict=True))) for row in rows.values_list(*COLUMNS).iterator())
+    index = kept.index.changed(documents, revision=revision)
+    kept.spellings.add(index.stems.since(len(kept.index.words)))
+    return Kept(index, kept.spellings)
+
+
+def _empty() -> Kept:
+    spellings = Spellings()
+    spellings.add(words_that_mean())
+    return Kept(Index(), spellings)
+
+
+def _is_worn(index: Index) -> bool:
+    return index.dead > DEAD_SHARE * max(len(index), 1)
