@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 # Overseas territories have a country code of their own and share the national plan: four digits say which.
 OVERSEAS = {
@@ -29,7 +28,11 @@ EMAIL = re.compile(
     re.IGNORECASE,
 )
 EMAIL_LENGTH = 254
-HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}", re.IGNORECASE)
+PAGE = re.compile(
+    r"(?:(?P<scheme>https?)://)?(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?::[1-9]\d{0,4})?)"
+    r"(?P<rest>[/?#][^\s<>\"'`{}\\^]*)?",
+    re.IGNORECASE,
+)
 PAGE_LENGTH = 300
 
 
@@ -81,13 +84,7 @@ def page(said: str) -> str:
     first = next((part for part in re.split(r"[|\s]+", said) if part), "")
     if not first:
         return ""
-    whole = first if re.match(r"https?://", first, re.IGNORECASE) else f"https://{first}"
-    if len(whole) > PAGE_LENGTH or re.search(r"[<>\"'`{}\\^]", whole):
+    found = PAGE.fullmatch(first)
+    if not found or len(first) > PAGE_LENGTH - len("https://"):
         raise ValueError(said)
-    # An address whose brackets or port make no sense is a ValueError too.
-    parts = urlsplit(whole)
-    named = HOST.fullmatch(parts.hostname or "")
-    if not named or "@" in parts.netloc or parts.port == 0:
-        raise ValueError(said)
-    scheme, rest = whole.split("://", 1)
-    return f"{scheme.lower()}://{parts.netloc.lower()}{rest[len(parts.netloc) :]}"
+    return f"{(found['scheme'] or 'https').lower()}://{found['host'].lower()}{found['rest'] or ''}"

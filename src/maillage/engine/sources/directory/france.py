@@ -78,13 +78,16 @@ class France:
 
     @cached_property
     def _points(self) -> cKDTree:
-        known = [_vector(each.lat, each.lon) for each in self.communes.values() if each.lat is not None]
+        points = ((each.lat, each.lon) for each in self.communes.values())
+        known = [_vector(lat, lon) for lat, lon in points if lat is not None and lon is not None]
         return cKDTree(np.array(known))
 
 
 def may_hold(commune: Commune, lat: float, lon: float) -> bool:
     """Whether the point can be in that commune. One that has no point may hold any."""
-    return commune.lat is None or km_between(commune.lat, commune.lon, lat, lon) <= commune.reach_km
+    if commune.lat is None or commune.lon is None:
+        return True
+    return km_between(commune.lat, commune.lon, lat, lon) <= commune.reach_km
 
 
 def km_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,9 +45,9 @@ def columns_of(head: Head) -> frozenset[str]:
     return head.json_keys or frozenset(column.strip('"') for column in head.columns)
 
 
-def lines(path: Path, required: Sequence[str]) -> Iterator[Line | Problem]:
+def lines(path: Path, required: Sequence[str], *, title: Callable[[str], str] = str.strip) -> Iterator[Line | Problem]:
     """Every line with its cells by title. Raises SourceError where a required column is missing, where the letters
-    cannot be read, and where the file breaks off.
+    cannot be read, and where the file breaks off. ``title``: what to call a column of a table that has this title.
     """
     head = Head.of(path)
     opening = head.start.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
@@ -57,15 +57,15 @@ def lines(path: Path, required: Sequence[str]) -> Iterator[Line | Problem]:
         return _of_objects(path, required)
     if opening == b"{":
         return _of_json_lines(path, required)
-    return _of_table(path, required)
+    return _of_table(path, required, title)
 
 
-def _of_table(path: Path, required: Sequence[str]) -> Iterator[Line | Problem]:
-    encoding = _encoding(path)
+def _of_table(path: Path, required: Sequence[str], title: Callable[[str], str]) -> Iterator[Line | Problem]:
+    encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
         first = file.readline()
         separator = max(SEPARATORS, key=lambda each: len(next(csv.reader([first], delimiter=each), [])))
-        titles = [title.strip() for title in next(csv.reader([first], delimiter=separator), [])]
+        titles = [title(each) for each in next(csv.reader([first], delimiter=separator), [])]
         require_columns(titles, required, file=path.name)
         reader = csv.reader(file, delimiter=separator)
         begins = 2
@@ -92,7 +92,8 @@ def _line(number: int, titles: list[str], row: list[str]) -> Line | Problem:
     return Line(number, dict(zip(titles, row, strict=False)))
 
 
-def _encoding(path: Path) -> str:
+def encoding_of(path: Path) -> str:
+    """The first of ENCODINGS that the whole file can be decoded with. Raises SourceError where it is none of them."""
     if b"\0" in Head.of(path).start:
         raise SourceError("The file is not text.", file=path.name, expected="CSV, JSON or Parquet")
     for encoding in ENCODINGS:

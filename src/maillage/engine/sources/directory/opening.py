@@ -16,6 +16,8 @@ SHUT_ON_HOLIDAYS = "PH off"
 # Nights end before it; what ends later the next day was written the wrong way round.
 LATEST_END_OF_A_NIGHT = 6 * 60
 DAY_MINUTES = 24 * 60
+# From midnight to midnight: what a form says whose hours nobody chose.
+LEFT_BLANK = (0, 0, 0, 0)
 _SPAN = re.compile(r"\b(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\b")
 _SPANS = re.compile(rf"{_SPAN.pattern}(?:\s*,\s*{_SPAN.pattern})*")
 _FRENCH_SPAN = re.compile(
@@ -31,7 +33,7 @@ class ImpossibleError(ValueError):
 
 @lru_cache(maxsize=4096)
 def osm(said: str) -> str:
-    """The same hours with single spaces. Empty stays empty. Raises ImpossibleError, or ValueError for what cannot be read.
+    """The same hours with single spaces. Empty stays empty. Raises ImpossibleError, or ValueError if unreadable.
 
     >>> osm("Mo-Fr 09:00-12:00;PH off ")
     'Mo-Fr 09:00-12:00; PH off'
@@ -63,18 +65,16 @@ def week(days: Mapping[str, str]) -> str:
     return "; ".join([*rules, SHUT_ON_HOLIDAYS]) if rules else ""
 
 
+@lru_cache(maxsize=4096)
 def _french(said: str) -> str:
-    """``09:00-12:00,14:00-17:30``; empty where it is shut."""
+    """``09:00-12:00,14:00-17:30``; empty where it is shut. A span may stand twice."""
     text = said.strip()
     if not text or _SHUT.fullmatch(text):
         return ""
-    spans = [
-        (int(begin), int(minute or 0), int(end), int(end_minute or 0))
-        for begin, minute, end, end_minute in _FRENCH_SPAN.findall(text)
-    ]
-    if not spans or _BETWEEN_SPANS.sub("", _FRENCH_SPAN.sub("", text)):
+    found = {tuple(int(part or 0) for part in each) for each in _FRENCH_SPAN.findall(text)}
+    if not found or _BETWEEN_SPANS.sub("", _FRENCH_SPAN.sub("", text)):
         raise ValueError(said)
-    spans.sort()
+    spans = sorted(found - {LEFT_BLANK})
     _check(spans, said)
     return ",".join(f"{a:02}:{b:02}-{c:02}:{d:02}" for a, b, c, d in spans)
 

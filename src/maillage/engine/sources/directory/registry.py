@@ -83,14 +83,20 @@ FORMS = {
 
 def form_of(path: Path) -> str:
     """The form that the file has, by its head. Raises SourceError where it is none of them."""
-    head = Head.of(path)
-    for code, form in FORMS.items():
-        if form.recognises(head):
-            return code
-    first = head.first_lines[0][:120] if b"\0" not in head.start and head.first_lines else "not text"
-    raise SourceError(
-        "This is not a list of places that maillage knows.",
-        file=path.name,
-        found=first,
-        expected="one of: " + ", ".join(FORMS),
-    )
+    if path.is_dir():
+        from .data_inclusion import recognises_folder
+
+        code = "data-inclusion" if recognises_folder(path) else None
+        found = "a folder"
+    else:
+        head = Head.of(path)
+        code = next((code for code, form in FORMS.items() if form.recognises(head)), None)
+        found = head.first_lines[0][:120] if b"\0" not in head.start and head.first_lines else "not text"
+    if code is None:
+        raise SourceError(
+            "This is not a list of places that maillage knows.",
+            file=path.name,
+            found=found,
+            expected="one of: " + ", ".join(FORMS),
+        )
+    return code

@@ -16,10 +16,13 @@ from .problem import Problem, problem
 
 KEY_LENGTH, NAME_LENGTH, ADDRESS_LENGTH, CITY_LENGTH, PERSON_LENGTH = 120, 200, 200, 80, 120
 TEXT_LENGTH = 5_000
+# How programs write that there is nothing.
+NOTHING = frozenset({"null", "NULL", "None", "nan", "NaN", "<NA>", "[]", "{}"})
 # Nothing of what these lists hold was written before.
 FIRST_DAY = date(1995, 1, 1)
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%Y/%m/%d")
 MILLISECONDS_OF_A_LATE_DAY = 10_000_000_000
+SLUG = re.compile(r"[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?")
 POSTCODE = re.compile(r"[0-9]{5}")
 EXPECTED = {
     "phone": "+33123456789",
@@ -34,11 +37,19 @@ EXPECTED = {
 
 
 class Row:
-    """``problems``: of the cells that were asked for. A column that the file does not have is an empty cell."""
+    """``problems``: of the cells that were asked for. A column that the file does not have is an empty cell.
 
-    def __init__(self, line: Line, *, today: date | None = None) -> None:
+    ``part``: of a list that comes as several files, before the name of a column.
+    """
+
+    def __init__(self, line: Line, *, today: date | None = None, part: str = "") -> None:
         self.number, self.cells, self.today = line.number, line.cells, today
         self.problems: list[Problem] = []
+        self._prefix = f"{part} : " if part else ""
+
+    def which(self, *columns: str) -> str:
+        """The first of the columns that is filled: editions of a standard call one thing otherwise."""
+        return next((column for column in columns if self.raw(column)), columns[0])
 
     def raw(self, column: str) -> str:
         """The cell as text; "" where there is nothing."""
@@ -47,7 +58,8 @@ class Row:
             return ""
         if isinstance(value, float) and value.is_integer():
             return str(int(value))
-        return value.strip() if isinstance(value, str) else str(value)
+        text = value.strip() if isinstance(value, str) else str(value)
+        return "" if text in NOTHING else text
 
     def text(self, column: str, most: int = TEXT_LENGTH, *, breaks: bool = False) -> str:
         """Plain text, no longer than can be kept."""
@@ -69,6 +81,11 @@ class Row:
         value = self.cells.get(column)
         parts = value if isinstance(value, list) else self.raw(column).split(separator)
         return [text for part in parts if part is not None and (text := plain(str(part)).text)]
+
+    def slugs(self, column: str) -> list[str]:
+        """The codes of a list, in whichever way it was written down: JSON, Python, PostgreSQL or joined."""
+        value = self.cells.get(column)
+        return SLUG.findall(" ".join(map(str, value)) if isinstance(value, list) else self.raw(column))
 
     def codes(
         self, column: str, codes: Mapping[str, str | tuple[str, ...]], values: list[str] | None = None
@@ -142,37 +159,36 @@ class Row:
     def position(
         self, lat_column: str, lon_column: str, commune: Commune | None
     ) -> tuple[float, float] | tuple[None, None]:
-        """Degrees that can be right. Those that were swapped are put right if they then fall where they should."""
+        """Degrees that can be right. Those that were swapped are put right where they then fall where they should: in
+        the commune that is stated, or in France if none is."""
         lat, lon = self._degrees(lat_column), self._degrees(lon_column)
-        both = f"{lat_column}, {lon_column}"
         if lat is None or lon is None:
             if (lat is None) != (lon is None):
-                self.report("coordinates-missing", both)
+                both = f"{lat_column}, {lon_column}"
+                self.report("coordinates-missing", both, found=self.raw(lat_column) + self.raw(lon_column))
             return None, None
-        said = f"{lat:g}, {lon:g}"
-        if lat == 0 and lon == 0:
-            self.report("coordinates-zero", both, found=said)
-            return None, None
-        swapped = not france().holds(lat, lon) and france().holds(lon, lat)
-        if swapped:
-            lat, lon = lon, lat
-        code = "coordinates-swapped" if swapped else ""
-        if not (swapped or france().holds(lat, lon)):
-            code = "coordinates-outside"
-        elif commune is not None and not may_hold(commune, lat, lon):
-            code = "coordinates-far"
+        code = _doubt(lat, lon, commune)
+        if code == "coordinates-outside" and not _doubt(lon, lat, commune):
+            code = "coordinates-swapped"
         if code:
             expected = f"{commune.name} ({commune.code})" if commune else "un point en France"
-            self.report(code, both, found=said, expected=expected)
-        return (None, None) if code in {"coordinates-outside", "coordinates-far"} else (lat, lon)
+            self.report(code, f"{lat_column}, {lon_column}", found=f"{lat:g}, {lon:g}", expected=expected)
+        if code == "coordinates-swapped":
+            return lon, lat
+        return (None, None) if code else (lat, lon)
 
     def report(self, code: str, column: str = "", *, found: str | None = None, expected: str = "") -> None:
-        shown = self.raw(column) if found is None else found
-        self.problems.append(problem(code, self.number, column, shown, expected))
+        shown = self._said(column) if found is None else found
+        self.problems.append(problem(code, self.number, f"{self._prefix}{column}", shown, expected))
 
     def refusal(self, code: str, column: str = "") -> Problem:
         """The problem for which no card is made of this line."""
-        return problem(code, self.number, column, self.raw(column), refused=True)
+        return problem(code, self.number, f"{self._prefix}{column}", self._said(column), refused=True)
+
+    def _said(self, column: str) -> str:
+        """The cell as it stands in the file."""
+        value = self.cells.get(column)
+        return "" if value is None else str(value)
 
     def _read(self, column: str, read: Callable[[str], str], what: str) -> str:
         try:
@@ -200,6 +216,17 @@ class Row:
             self.report("coordinates-unreadable", column, expected="48.85")
             return None
         return value
+
+
+def _doubt(lat: float, lon: float, commune: Commune | None) -> str:
+    """Why the point cannot be right; "" where it can."""
+    if lat == 0 and lon == 0:
+        return "coordinates-zero"
+    if commune is not None and commune.lat is not None and may_hold(commune, lat, lon):
+        return ""
+    if not france().holds(lat, lon):
+        return "coordinates-outside"
+    return "" if commune is None or commune.lat is None else "coordinates-far"
 
 
 def _day(said: str) -> date | None:
