@@ -63,24 +63,41 @@ TITLES = {
     "sts": "saints",
     "stes": "saintes",
 }
+# Streets are named after dates, whose days are written either way.
+NUMBERS = (
+    *("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"),
+    *("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
+)
+IN_FIGURES = {word: str(number) for number, word in enumerate(NUMBERS, start=1)} | {"premier": "1", "1er": "1"}
+DROPPED = frozenset(TITLES.values()) - {"saint", "sainte", "saints", "saintes"}
 # Said of where the post goes, or too common to tell streets apart.
-IGNORED = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "et", "en", "sur", "n", "no", "numero"}
-POSTED = re.compile(r"\b(?:bp|cs|tsa)\s*\d+\b|\bcedex(?:\s*\d+)?\b")
+LINKS = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "et", "en", "sur", "n", "no", "numero"}
+POSTED = re.compile(r"\b(?:bp|cs|tsa)\s*\d+\b|\bcedex(?:\s*\d+)?\b|\b\d{5}\b.*$")
+# An address may name the house, the floor and the town as well, set apart.
+PARTS = re.compile(r"[,;\n()]| - ")
 # 12, 12 bis, 12b, 12-14, 12 / 14, 12 à 14; hyphens are spaces by then. 3ème is no number of a house.
-NUMBER = r"(\d{1,4})(?![a-z]{2})(?:\s*(bis|ter|quater|[a-d])\b(?!\s*\d))?(?:\s*(?:[/&,]|\ba\b|\bet\b)?\s*\d{1,4}\b)*"
+NUMBER = r"(\d{1,4})(?![a-z]{2})(?:\s*(bis|ter|quater|[a-d])\b(?!\s*\d))?(?:\s*(?:[/&]|\ba\b|\bet\b)?\s*\d{1,4}\b)*"
 AT_START = re.compile(NUMBER)
-BEFORE_A_WAY = re.compile(rf"\b{NUMBER}[\s,]+(?=(?:{'|'.join(sorted({*WAYS, *WAYS.values()}))})\b)")
+ONLY_NUMBER = re.compile(rf"{NUMBER}$")
 NOT_LETTERS = re.compile(r"[^a-z0-9 ]+")
 REPETITION = {"b": "bis", "t": "ter", "q": "quater"}
+ANYWHERE = re.compile(rf"\b{NUMBER}")
+ANY_WAY = frozenset({*WAYS, *WAYS.values()})
 
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """``number``: "" if the address gives none; ``repetition``: bis, ter, a…; ``words``: of the street, in order."""
+    """``number``: "" if the address gives none; ``repetition``: bis, ter, a…; ``way``: rue, place…; ``words``: its name
+    without links, in order."""
 
     number: str = ""
     repetition: str = ""
+    way: str = ""
     words: tuple[str, ...] = ()
+
+    @property
+    def house(self) -> str:
+        return self.number + self.repetition
 
     @property
     def name(self) -> str:
@@ -89,14 +106,10 @@ class Street:
 
 @lru_cache(maxsize=200_000)
 def street_of(address: str) -> Street:
-    """>>> street_of("12 bis, av. du Gal de Gaulle - BP 40")
-    Street(number='12', repetition='bis', words=('avenue', 'general', 'gaulle'))
+    """>>> street_of("Mairie, 12 bis, av. du Gal de Gaulle - BP 40")
+    Street(number='12', repetition='bis', way='avenue', words=('gaulle',))
     """
-    text = POSTED.sub(" ", fold(address).replace(".", " "))
-    found = _first_number(text)
-    number, repetition, rest = found if found else ("", "", text)
-    words = NOT_LETTERS.sub(" ", rest).split()
-    return Street(number, repetition, tuple(_spelt(words)))
+    return max((_street(part) for part in _parts(address)), key=_certainty, default=Street())
 
 
 def same_address(one: str, other: str) -> bool:
@@ -104,16 +117,43 @@ def same_address(one: str, other: str) -> bool:
     return street_of(one) == street_of(other)
 
 
-def _first_number(text: str) -> tuple[str, str, str] | None:
-    """Before a way wherever it stands (« Mairie, 12 rue X »), else at the start."""
-    text = text.strip(" ,;")
-    found = BEFORE_A_WAY.search(text) or AT_START.match(text)
-    if found is None:
-        return None
-    repetition = found[2] or ""
-    return found[1], REPETITION.get(repetition, repetition), text[found.end() :]
+def _parts(address: str) -> list[str]:
+    """What commas and lines set apart; a number alone belongs to what follows."""
+    parts: list[str] = []
+    for part in PARTS.split(address):
+        text = " ".join(POSTED.sub(" ", fold(part).replace(".", " ")).split())
+        if parts and ONLY_NUMBER.match(parts[-1]):
+            parts[-1] += f" {text}"
+        elif text:
+            parts.append(text)
+    return parts
 
 
-def _spelt(words: list[str]) -> list[str]:
-    spelt = [TITLES.get(WAYS.get(word, word), WAYS.get(word, word)) for word in words]
-    return [word for word in spelt if word not in IGNORED]
+def _certainty(street: Street) -> tuple[bool, bool, bool]:
+    return bool(street.way and street.number), bool(street.number and street.words), bool(street.way)
+
+
+def _street(part: str) -> Street:
+    """The number stands first, or before the way (« Mairie 12 rue X »)."""
+    found = AT_START.match(part) or _before_a_way(part)
+    number, repetition, rest = (found[1], found[2] or "", part[found.end() :]) if found else ("", "", part)
+    words = [word for word in NOT_LETTERS.sub(" ", rest).split() if word not in LINKS]
+    way = next((word for word in words if word in ANY_WAY), "")
+    if way:
+        words = words[words.index(way) + 1 :] or words
+    return Street(number, REPETITION.get(repetition, repetition), WAYS.get(way, way), _own(words))
+
+
+def _own(words: list[str]) -> tuple[str, ...]:
+    """« Gal Ch. de Gaulle », « Charles de Gaulle »: titles and initials come and go."""
+    spelt = [IN_FIGURES.get(word, TITLES.get(word, word)) for word in words]
+    told = [word for word in spelt if word not in DROPPED and (len(word) > 1 or word.isdecimal())]
+    return tuple(told or spelt)
+
+
+def _before_a_way(part: str) -> re.Match[str] | None:
+    return next((found for found in ANYWHERE.finditer(part) if _next_word(part[found.end() :]) in ANY_WAY), None)
+
+
+def _next_word(text: str) -> str:
+    return next(iter(text.split()), "")
