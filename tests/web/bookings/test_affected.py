@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from maillage.web.affected import affected
+from maillage.web.accounts.actions.memberships import give
+from maillage.web.accounts.models import User
+from maillage.web.affected import StrandingError, affected
 from maillage.web.bookings.models import Appointment, Occupation
+from maillage.web.places.actions.places import change_hours
 
 from ..conftest import NOW
 from ..given import a_mediator, a_place, a_reason, a_room
+from .conftest import Counter
 
 HALF_HOUR = timedelta(minutes=30)
 
@@ -37,3 +42,16 @@ def test_those_that_stand_in_order_of_time() -> None:
     assert codes("place", place.pk, 5) == ["CODE0"]
     assert codes("place", a_place().pk, 0) == []
     assert codes("practitioner", mediator.pk, 0) == []
+
+
+def test_new_hours_must_hold_until_people_leave_not_until_the_room_is_aired(
+    counter: Counter, booked: Callable[..., Appointment], welcomer: User
+) -> None:
+    """NOW is half past ten in Paris; the appointment is at eleven, for half an hour, then the room is aired."""
+    appointment = booked(minutes=30)
+    Occupation.objects.filter(kind=Occupation.Kind.ROOM).update(ends_at=appointment.ends_at + HALF_HOUR)
+    give(person=welcomer, organisation=counter.place.organisation, role="manager", by=None, now=NOW)
+    welcomer.forget_roles()
+    with pytest.raises(StrandingError):
+        change_hours(place=counter.place, hours="Mo-Su 10:00-11:15", by=welcomer, now=NOW)
+    change_hours(place=counter.place, hours="Mo-Su 10:00-11:30", by=welcomer, now=NOW)

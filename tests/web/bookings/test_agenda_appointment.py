@@ -123,9 +123,9 @@ def test_a_code_of_others_is_no_code(
     appointment, neighbour = booked(minutes=-30), person()
     give(person=neighbour, organisation=an_organisation(), role="mediator", by=None, now=NOW)
     client.force_login(neighbour)
-    for rest in ("", "billet.pdf", "deplacer/"):
+    for rest in ("", "billet.pdf", "corriger/", "deplacer/"):
         assert client.get(page_of(appointment, rest)).status_code == 404
-    for rest in ("arrive/", "annuler/", "deplacer/"):
+    for rest in ("arrive/", "annuler/", "corriger/", "deplacer/"):
         assert client.post(page_of(appointment, rest), {"because": "person"}).status_code == 404
     assert state_of(appointment) == "booked"
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
@@ -172,6 +173,26 @@ def test_appointments_that_may_want_a_stopped_device_are_shown(place: Place, mon
     a_device(place)
     board(place, now=NOW)
     assert sorted(asked) == [("device", carried.pk), ("station", station.pk)]
+
+
+def test_a_serial_number_that_somebody_enters_at_the_same_moment_is_said_to_be_taken(
+    person: Callable[..., User], place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = person(role="manager")
+    said = {"kind": "scales", "model": "B1", "serial": "S1", "station": None, "calibrated_on": None}
+    look, looks = Device.full_clean, []
+
+    def too_early(device: Device) -> None:
+        """The first look is before the other's transaction ended."""
+        looks.append(device)
+        if len(looks) > 1:
+            look(device)
+
+    actions.enter(place=place, by=manager, now=NOW, calibrated_until=None, **said)
+    monkeypatch.setattr(Device, "full_clean", too_early)
+    with pytest.raises(ValidationError, match="numéro de série"):
+        actions.enter(place=place, by=manager, now=NOW, calibrated_until=None, **said)
+    assert Device.objects.count() == 1
 
 
 def test_a_serial_number_is_that_of_one_device(client: Client, person: Callable[..., User], place: Place) -> None:

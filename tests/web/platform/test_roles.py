@@ -214,6 +214,7 @@ bookings:answer_waiting       AMam.......>
 bookings:appointment          AMam.......>
 bookings:slip                 AMam.......>
 bookings:cancel_appointment   AMam.......>
+bookings:correct_appointment  AMam.......>
 bookings:move_appointment     AMam.......>
 bookings:note_appointment     AMam.......>
 bookings:find                 AMamepodirns

@@ -24,6 +24,7 @@ urlpatterns = [
     path("agenda/rendez-vous/<str:code>/", appointment.appointment, name="appointment"),
     path("agenda/rendez-vous/<str:code>/billet.pdf", slip.slip, name="slip"),
     path("agenda/rendez-vous/<str:code>/annuler/", appointment.cancel, name="cancel_appointment"),
+    path("agenda/rendez-vous/<str:code>/corriger/", appointment.correct, name="correct_appointment"),
     path("agenda/rendez-vous/<str:code>/deplacer/", appointment.move, name="move_appointment"),
     path("agenda/rendez-vous/<str:code>/<str:act>/", appointment.note, name="note_appointment"),
     # For residents.

@@ -65,9 +65,8 @@ class WhereForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    """Who comes: nothing of it is needed. ``key``: of this very form; sent twice, it books once."""
+    """Who comes: nothing of it is needed."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
     name = forms.CharField(
         label=gettext_lazy("Nom"), max_length=120, required=False, widget=forms.TextInput(attrs=TEXT)
     )
@@ -94,22 +93,12 @@ class PersonForm(forms.Form):
         label=gettext_lazy("Langue"), choices=settings.LANGUAGES, required=False, widget=forms.Select(attrs=CHOICE)
     )
     reminded = forms.BooleanField(label=gettext_lazy("rappeler la veille et le matin même"), required=False)
-    via = forms.ChoiceField(
-        label=gettext_lazy("La demande est faite"),
-        choices=[
-            (Appointment.Via.COUNTER, Appointment.Via.COUNTER.label),
-            (Appointment.Via.PHONE, Appointment.Via.PHONE.label),
-        ],
-        required=False,
-        widget=forms.Select(attrs=CHOICE),
-    )
     arrangements = forms.MultipleChoiceField(
         label=gettext_lazy("Prévoir"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key"].initial = uuid4
         self.fields["arrangements"].choices = [(code, _(words)) for code, words in ARRANGEMENTS.items()]
 
     def clean_phone(self) -> str:
@@ -151,3 +140,22 @@ class PersonForm(forms.Form):
             commune=commune,
             arrangements=tuple(said["arrangements"]),
         )
+
+
+class CounterForm(PersonForm):
+    """``key``: of this very form; sent twice, it books once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    via = forms.ChoiceField(
+        label=gettext_lazy("La demande est faite"),
+        choices=[
+            (Appointment.Via.COUNTER, Appointment.Via.COUNTER.label),
+            (Appointment.Via.PHONE, Appointment.Via.PHONE.label),
+        ],
+        required=False,
+        widget=forms.Select(attrs=CHOICE),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid4

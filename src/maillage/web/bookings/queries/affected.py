@@ -15,7 +15,7 @@ STANDING = (Appointment.State.OFFERED, Appointment.State.BOOKED, Appointment.Sta
 
 @dataclass(frozen=True)
 class Affected:
-    """``ends_at``: when what it takes is free again."""
+    """``ends_at``: when what it takes is free again; of a place, when people leave."""
 
     code: str
     starts_at: datetime
@@ -36,5 +36,6 @@ def affected(*, kind: str, number: int, since: datetime, until: datetime | None 
         taken = taken.filter(kind=Occupation.Kind.ROOM, appointment__place=number)
     else:
         taken = taken.filter(kind=Occupation.Kind[kind.upper()], resource=number)
-    rows = taken.order_by("starts_at", "pk").values_list("appointment__code", "starts_at", "ends_at")
+    ends = "appointment__ends_at" if kind == "place" else "ends_at"
+    rows = taken.order_by("starts_at", "pk").values_list("appointment__code", "starts_at", ends)
     return [Affected(*row) for row in rows]

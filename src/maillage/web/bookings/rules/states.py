@@ -9,6 +9,7 @@ from enum import StrEnum
 class Act(StrEnum):
     MOVE = "move"
     CANCEL = "cancel"
+    CORRECT = "correct"
     ARRIVE = "arrive"
     FINISH = "finish"
     MISS = "miss"
@@ -17,7 +18,7 @@ class Act(StrEnum):
 
 POSSIBLE: dict[str, frozenset[Act]] = {
     "offered": frozenset(),
-    "booked": frozenset({Act.MOVE, Act.CANCEL, Act.ARRIVE, Act.FINISH, Act.MISS}),
+    "booked": frozenset({Act.MOVE, Act.CANCEL, Act.CORRECT, Act.ARRIVE, Act.FINISH, Act.MISS}),
     "arrived": frozenset({Act.FINISH, Act.CANCEL, Act.UNDO}),
     "done": frozenset({Act.UNDO}),
     "no-show": frozenset({Act.UNDO}),

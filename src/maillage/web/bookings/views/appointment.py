@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from maillage.web.methods import needs, writes
 
 from ..actions import appointments as actions
-from ..forms.appointment import CancelForm, VersionForm
+from ..actions.correcting import correct as say_anew
+from ..forms.appointment import CancelForm, CorrectForm, VersionForm
 from ..forms.counter import WhereForm
 from ..models import Appointment
 from ..queries import one as queries
@@ -108,6 +109,29 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         "trouble": trouble,
     }
     return render(request, "bookings/agenda/move.html", context, status=status)
+
+
+@writes("POST")
+@needs("bookings.book")
+@never_cache
+def correct(request: HttpRequest, code: str) -> HttpResponse:
+    """Who comes, and how they are reached."""
+    found = _found(request, code, to_change=True)
+    trouble, status = "", 200
+    form = CorrectForm(request.POST) if request.method == "POST" else CorrectForm.of(found)
+    if form.is_bound and form.is_valid():
+        said = {"person": form.person(commune=found.commune), "version": form.cleaned_data["version"]}
+        try:
+            say_anew(appointment=found, by=request.user, now=timezone.now(), **said)
+            messages.success(request, _("C’est corrigé. Ce qui attendait d’être envoyé est récrit."))
+            return redirect("bookings:appointment", found.code)
+        except RefusedError as error:
+            trouble, status = _(error.words), 409
+    elif form.is_bound:
+        status = 422
+    sheet = queries.sheet_of(found, reader=request.user, now=timezone.now())
+    context = {"sheet": sheet, "form": form, "trouble": trouble}
+    return render(request, "bookings/agenda/correct.html", context, status=status)
 
 
 def _found(request: HttpRequest, code: str, *, to_change: bool = False) -> Appointment:

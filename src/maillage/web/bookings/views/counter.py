@@ -17,7 +17,7 @@ from maillage.web.methods import needs, writes
 from maillage.web.places.models import Place, Reason
 
 from ..actions import appointments
-from ..forms.counter import PersonForm, WhereForm
+from ..forms.counter import CounterForm, WhereForm
 from ..models import Appointment
 from ..queries import counter as queries
 from ..queries.sight import Choice, places_for
@@ -58,7 +58,7 @@ def counter(request: HttpRequest) -> HttpResponse:
 
 
 def _book(request: HttpRequest, asked: Asked) -> HttpResponse:
-    form = PersonForm(request.POST)
+    form = CounterForm(request.POST)
     if asked.slot is None or not form.is_valid():
         return _shown(request, asked, form=form, status=422)
     try:
@@ -87,7 +87,7 @@ def _why(error: Exception) -> str:
     raise error
 
 
-def _shown(request: HttpRequest, asked: Asked, *, form: PersonForm | None = None, status: int = 200) -> HttpResponse:
+def _shown(request: HttpRequest, asked: Asked, *, form: CounterForm | None = None, status: int = 200) -> HttpResponse:
     said, now = asked.where.cleaned_data, timezone.now()
     context = {
         "where": asked.where,
@@ -96,7 +96,7 @@ def _shown(request: HttpRequest, asked: Asked, *, form: PersonForm | None = None
         "commune": queries.commune_name(asked.commune or asked.place.commune),
         "said": _said(request),
         "trouble": asked.trouble,
-        "form": form or PersonForm(initial={"arrangements": ["step-free"] if said.get("plain_pied") else []}),
+        "form": form or CounterForm(initial={"arrangements": ["step-free"] if said.get("plain_pied") else []}),
     }
     chosen = queries.chosen(asked.slot, now=now) if asked.slot else None
     if chosen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.accounts.models import User
@@ -31,8 +31,7 @@ def enter(*, place: Place, by: User | None, now: datetime, **said: Any) -> Devic
     """``said``: the fields of SAID. Raises PermissionDenied, and ValidationError for a serial number that is taken."""
     held = hold_place(place, by=by)
     made = Device(place=held, **said)
-    made.full_clean()
-    made.save()
+    _save(made)
     journal.record(verb="places.device_entered", subject=made, by=by, now=now, fields=said)
     return made
 
@@ -44,8 +43,7 @@ def correct(*, device: Device, by: User, now: datetime, **said: Any) -> None:
     changed = [field for field in said if getattr(held, field) != said[field]]
     for field in changed:
         setattr(held, field, said[field])
-    held.full_clean()
-    held.save()
+    _save(held)
     if changed:
         journal.record(verb="places.device_corrected", subject=held, by=by, now=now, fields=changed)
 
@@ -99,6 +97,17 @@ def remove(*, device: Device, by: User, now: datetime) -> None:
     held.removed_at = held.removed_at or now
     held.save()
     journal.record(verb="places.device_removed", subject=held, by=by, now=now, fields=["removed_at"])
+
+
+def _save(device: Device) -> None:
+    """Raises ValidationError for a serial number that is taken, be it by somebody who was a moment faster."""
+    device.full_clean()
+    try:
+        with transaction.atomic():
+            device.save()
+    except IntegrityError:
+        device.full_clean()
+        raise
 
 
 def _hold(device: Device, *, by: User | None, ability: str = "places.check") -> Device:

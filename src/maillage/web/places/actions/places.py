@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from maillage.web.affected import Affected, affected, follow_change, refuse_to_s
 from maillage.web.privacy.actions import journal
 
 from ..models import Closing, Place
-from ..rules.openings import midnight, open_intervals
+from ..rules.openings import DAY, midnight, open_intervals
 from .holding import hold_place, require
 
 SAID = (
@@ -86,7 +86,7 @@ def shut(
     made = Closing(place=held, first_day=first_day, last_day=last_day, why=why)
     made.full_clean()
     zone = time_zone(held.departement)
-    since, until = midnight(first_day, zone), midnight(last_day + timedelta(days=1), zone)
+    since, until = midnight(first_day, zone), midnight(last_day + DAY, zone)
     refuse_to_strand(affected(kind="place", number=held.pk, since=max(since, now), until=until), despite=despite)
     made.save()
     follow_change(places=[held.pk], now=now)
@@ -129,10 +129,14 @@ def reopen(*, place: Place, by: User, now: datetime) -> None:
 
 
 def _outside(to_come: Sequence[Affected], hours: str, place: Place) -> list[Affected]:
-    """Those at whose beginning the place would be shut."""
+    """Those during which the place would be shut."""
     if not to_come:
         return []
     zone = time_zone(place.departement)
     days = [each.starts_at.astimezone(zone).date() for each in to_come]
+    # What is open over midnight is looked at until the day after.
+    days.append(max(days) + DAY)
     opened = open_intervals(hours, departement=place.departement, first_day=min(days), last_day=max(days))
-    return [each for each in to_come if not any(begin <= each.starts_at < end for begin, end in opened)]
+    return [
+        each for each in to_come if not any(begin <= each.starts_at and each.ends_at <= end for begin, end in opened)
+    ]
