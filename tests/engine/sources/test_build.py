@@ -13,7 +13,7 @@ from shapely.geometry import box
 
 from maillage.engine.errors import OutputError, SourceError
 from maillage.engine.sources import aside
-from maillage.engine.sources.build import Built, build_reference
+from maillage.engine.sources.build import PLACES, Built, build_reference
 from maillage.engine.sources.reference import Reference, load_reference
 from maillage.engine.sources.simplify import departement_outlines, simplified_communes
 from maillage.reference import FOLDER
@@ -63,6 +63,8 @@ def test_the_builder_makes_the_shipped_tables(built: tuple[Built, Reference], sh
     pd.testing.assert_frame_equal(made.departements, shipped.departements)
     pd.testing.assert_frame_equal(made.regions, shipped.regions)
     pd.testing.assert_frame_equal(made.france_services, shipped.france_services)
+    for name in PLACES:
+        pd.testing.assert_frame_equal(made.places(name), shipped.places(name))
     pd.testing.assert_series_equal(made.successions, shipped.successions)
     assert made.apl_parameters(2022) == shipped.apl_parameters(2022)
     assert made.outlines().equals(shipped.outlines())
@@ -84,7 +86,7 @@ def test_the_wheel_stays_light() -> None:
 
 def test_every_column_says_where_it_comes_from(shipped: Reference) -> None:
     named = {(line.table, line.column) for line in shipped.provenance}
-    for table in ("communes", "outlines", "departements", "epci", "regions", "successions", "france_services"):
+    for table in ("communes", "outlines", "departements", "epci", "regions", "successions", *PLACES):
         schema = pyarrow.parquet.read_schema(FOLDER / f"{table}.parquet")
         columns = set(schema.names) - {"code", "siren", "key"}
         assert {column for name, column in named if name == table} == columns, table

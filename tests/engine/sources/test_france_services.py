@@ -5,19 +5,21 @@ from pathlib import Path
 import pytest
 
 from maillage.engine.errors import SourceError
-from maillage.engine.sources.france_services import SOURCE
+from maillage.engine.sources.france_services import SOURCE, TITLES, standing
 from maillage.engine.sources.reference import load_reference
 
-HEADER = '"id_fs","lib_fs","insee_com","latitude","longitude","format_fs"'
+GIVEN = ("id_fs", "lib_fs", "insee_com", "latitude", "longitude", "format_fs")
+OTHERS = tuple(title for title in TITLES if title not in GIVEN)
 
 
 def write(tmp_path: Path, *lines: str) -> Path:
     path = tmp_path / "france_services_2024-08-01.csv"
-    path.write_text("\n".join((HEADER, *lines)) + "\n", encoding="utf-8")
+    rows = [",".join((*GIVEN, *OTHERS)), *(line + "," * len(OTHERS) for line in lines)]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
 
 
-def test_a_bus_and_a_counter_without_a_position_are_left_out_and_said(tmp_path: Path) -> None:
+def test_a_bus_and_a_counter_without_a_position_stand_nowhere_and_are_told(tmp_path: Path) -> None:
     file = write(
         tmp_path,
         '"1","Relais","78005",48.9,1.9,"Fixe"',
@@ -25,11 +27,12 @@ def test_a_bus_and_a_counter_without_a_position_are_left_out_and_said(tmp_path: 
         '"3","Ailleurs","78006",,,"Fixe"',
     )
     table = SOURCE.read(file)
-    assert table.frame.reset_index().to_dict("records") == [
+    assert table.frame["name"].tolist() == ["Relais", "Bus", "Ailleurs"]
+    assert standing(table.frame).reset_index().to_dict("records") == [
         {"key": "1", "name": "Relais", "commune": "78005", "lat": 48.9, "lon": 1.9}
     ]
     assert table.vintage == "2024-08-01"
-    assert table.notes == ("1 itinérants, non repris", "1 sans position, non repris")
+    assert table.notes == ("1 itinérants", "1 sans position")
 
 
 def test_a_key_that_stands_twice_is_refused_with_its_line(tmp_path: Path) -> None:

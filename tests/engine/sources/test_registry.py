@@ -15,7 +15,6 @@ UNKNOWN = {
     "apl_mg_drees_2022_2023.csv",
     "apl_mg_drees_parametres.csv",
     "bv_sante_social_2021_2024.csv",
-    "conseillers_numeriques_2022.csv",
     "filosofi_2015_libelles.json",
     "jours_feries_france.csv",
     "mairies_2026.csv",

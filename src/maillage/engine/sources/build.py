@@ -22,7 +22,9 @@ from .town_halls import at_town_halls
 
 # One of these at least tells what became of former communes.
 LISTS = ("cog", "etalab_communes", "cog_movements")
-NEEDED = (*assemble.SOURCES, "outlines", "epci", "departements", "regions", "france_services")
+NEEDED = (*assemble.SOURCES, "outlines", "epci", "departements", "regions", "france_services", "conseillers_numeriques")
+# Lists of places, which the directory shows.
+PLACES = ("france_services", "conseillers_numeriques")
 # Reading costs the same at every level; the wheel is lighter at this one.
 COMPRESSION = {"compression": "zstd", "compression_level": 12}
 
@@ -61,8 +63,9 @@ def build_reference(folder: Path, out: Path, *, progress: Callable[[str], None] 
         _write_outlines(aside, outlines, communes, tables["departements"].frame)
         for name in ("epci", "regions"):
             tables[name].frame.to_parquet(aside / f"{name}.parquet", **COMPRESSION)
-        counters = _of_today(tables["france_services"].frame, communes.index, successions.successor)
-        counters.to_parquet(aside / "france_services.parquet", **COMPRESSION)
+        for name in PLACES:
+            places = _of_today(tables[name].frame, communes.index, successions.successor)
+            places.to_parquet(aside / f"{name}.parquet", **COMPRESSION)
         former = pd.Series(dict(successions.successor), name="successor", dtype=str).rename_axis("code")
         former.to_frame().to_parquet(aside / "successions.parquet", **COMPRESSION)
         write_apl_parameters(aside / "apl_parameters.json", parameters.values())
@@ -109,10 +112,10 @@ def _outlines(table: Table, communes: pd.DataFrame) -> tuple[gpd.GeoDataFrame, i
     return simplified_communes(outlines[known]), int((~known).sum())
 
 
-def _of_today(counters: pd.DataFrame, communes: pd.Index, successor: Mapping[str, str]) -> pd.DataFrame:
-    """Counters under the codes that their communes have now; one in no commune of the reference is left out."""
-    commune = counters["commune"].replace(dict(successor))
-    return counters.assign(commune=commune)[commune.isin(communes)]
+def _of_today(places: pd.DataFrame, communes: pd.Index, successor: Mapping[str, str]) -> pd.DataFrame:
+    """Places under the codes that their communes have now; one in no commune of the reference is left out."""
+    commune = places["commune"].replace(dict(successor))
+    return places.assign(commune=commune)[commune.isin(communes)]
 
 
 def _write_outlines(
@@ -136,10 +139,11 @@ def _other_lines(tables: dict[str, Table], communes: pd.DataFrame, outlines: gpd
         ("regions", "name", "regions", ""),
         ("epci", "name", "epci", ""),
         ("epci", "type", "epci", ""),
-        ("france_services", "name", "france_services", ""),
-        ("france_services", "commune", "france_services", "codes de communes du COG de référence"),
-        ("france_services", "lat", "france_services", "structures fixes"),
-        ("france_services", "lon", "france_services", "structures fixes"),
+        *(
+            (places, str(column), places, "codes de communes du COG de référence" if column == "commune" else "")
+            for places in PLACES
+            for column in tables[places].frame
+        ),
         ("successions", "successor", lists, "communes anciennes, associées, déléguées et arrondissements"),
         ("apl_parameters", "*", "apl", "feuille « Paramètres » du classeur"),
     ):

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pandas as pd
+
 from .delimited import Delimited, read_delimited
 from .head import Head
 from .schema import code, commune_code, number, text, tidy
 from .source import LICENCE_OUVERTE, Source, Table, checksum
 
-FORM = Delimited(
-    required=("id_fs", "lib_fs", "insee_com", "latitude", "longitude", "format_fs"),
-    separators=(",", ";"),
-    columns=("id_fs", "lib_fs", "insee_com", "latitude", "longitude", "format_fs"),
-)
 COLUMNS = {
     "key": ("id_fs", code(r"\w+", "an identifier")),
     "name": ("lib_fs", text(nullable=False)),
@@ -22,29 +19,49 @@ COLUMNS = {
     "lat": ("latitude", number(at_least=-90, at_most=90)),
     "lon": ("longitude", number(at_least=-180, at_most=180)),
     "format": ("format_fs", text()),
+    # What residents are told, as it stands in the file: ``directory`` reads it.
+    "address": ("adresse", text()),
+    "more_address": ("complement_adresse", text()),
+    "postcode": ("code_postal", text()),
+    "city": ("lib_com", text()),
+    "phone": ("telephone", text()),
+    "monday": ("h_lundi", text()),
+    "tuesday": ("h_mardi", text()),
+    "wednesday": ("h_mercredi", text()),
+    "thursday": ("h_jeudi", text()),
+    "friday": ("h_vendredi", text()),
+    "saturday": ("h_samedi", text()),
+    "booking": ("prise_rdv", text()),
+    "remark": ("commentaire", text()),
 }
+TITLES = tuple(title for title, _ in COLUMNS.values())
+FORM = Delimited(required=TITLES, separators=(",", ";"), columns=TITLES)
 # A bus is at no one place.
 STANDING = "Fixe"
 
 
 def recognises(head: Head) -> bool:
-    return head.has(*FORM.required)
+    return head.has("id_fs", "lib_fs", "insee_com", "latitude", "longitude", "format_fs")
 
 
 def read(path: Path) -> Table:
-    """``name``, ``commune``, ``lat``, ``lon`` of each standing one, indexed by ``key``.
+    """One row a counter, indexed by ``key``; columns of text are as they stand in the file, NaN where empty.
 
-    Those that travel, and those without a position, are left out and noted.
+    Says in its notes how many travel, and how many have no position.
     """
     frame = tidy(read_delimited(path, FORM), COLUMNS).set_index("key")
-    standing, placed = frame["format"] == STANDING, frame["lat"].notna() & frame["lon"].notna()
-    notes = []
-    if (~standing).any():
-        notes.append(f"{(~standing).sum()} itinérants, non repris")
-    if (standing & ~placed).any():
-        notes.append(f"{(standing & ~placed).sum()} sans position, non repris")
-    kept = frame.loc[standing & placed, ["name", "commune", "lat", "lon"]]
-    return Table(kept, _vintage(path), path.name, checksum(path), notes=tuple(notes))
+    counted = {
+        "itinérants": int((frame["format"] != STANDING).sum()),
+        "sans position": int((frame["lat"].isna() | frame["lon"].isna()).sum()),
+    }
+    notes = tuple(f"{number} {what}" for what, number in counted.items() if number)
+    return Table(frame, _vintage(path), path.name, checksum(path), notes=notes)
+
+
+def standing(frame: pd.DataFrame) -> pd.DataFrame:
+    """``name``, ``commune``, ``lat``, ``lon`` of those that stand somewhere, and where."""
+    placed = frame["lat"].notna() & frame["lon"].notna()
+    return frame.loc[(frame["format"] == STANDING) & placed, ["name", "commune", "lat", "lon"]]
 
 
 def _vintage(path: Path) -> str:

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 class Reference:
     """Tables of one folder, each read when first asked for, and kept.
 
-    ``communes`` is indexed by commune code (sorted; one row for each commune of the COG of reference),
-    ``epci`` by SIREN, ``departements`` and ``regions`` by code, ``france_services`` by the publisher's key;
-    ``successions`` maps a former commune to the one that it is part of now. An unknown figure is NaN; 0 means none.
+    ``communes`` is indexed by commune code (sorted; one row for each commune of the COG of reference), ``epci`` by
+    SIREN, ``departements`` and ``regions`` by code, ``france_services`` (those that stand somewhere) and lists of
+    places by the publisher's key; ``successions`` maps a former commune to the one that it is part of now. An unknown
+    figure is NaN; 0 means none.
     """
 
     folder: Path
@@ -50,7 +51,14 @@ class Reference:
 
     @cached_property
     def france_services(self) -> pd.DataFrame:
-        return self._table("france_services")
+        from .france_services import standing
+
+        return standing(self.places("france_services"))
+
+    def places(self, name: str) -> pd.DataFrame:
+        """A list of places with what residents are told, as its publisher writes it: ``france_services`` or
+        ``conseillers_numeriques``."""
+        return self._table(name)
 
     @cached_property
     def successions(self) -> pd.Series:

@@ -19,6 +19,7 @@ NAMES = (
     "cog",
     "cog_movements",
     "communes",
+    "conseillers_numeriques",
     "departements",
     "digital_axes",
     "diploma",

@@ -30,12 +30,7 @@ KINDS = (
     ("town-hall", r"^(?:commune|mairie|ville|cc|ca|cu|communaute|metropole)\b|agglomeration|communaute de communes"),
 )
 # What they are paid for, for everybody and free of charge.
-OFFER = Offer(
-    topics=("digital-skills", "procedures", "health-space"),
-    fees="free",
-    ways=("individual", "group"),
-    access=("phone",),
-)
+OFFER = Offer(topics=("digital-skills", "procedures", "health-space"), fees="free", ways=("individual", "group"))
 LAST_LINE = re.compile(r"(\d{5})\s+(.+)")
 
 
@@ -45,10 +40,10 @@ def recognises(head: Head) -> bool:
 
 def read(path: Path, *, today: date | None = None) -> Iterator[Card | Problem]:
     """Cards and problems, line by line. Raises SourceError where the file is not of this form."""
-    return read_lines(path, REQUIRED, _card, today=today)
+    return read_lines(path, REQUIRED, card_of, today=today)
 
 
-def _card(row: Row) -> Made:
+def card_of(row: Row) -> Made:
     key = row.raw("siret")
     if not re.fullmatch(r"[0-9]{14}", key):
         return row.refusal("key-missing", "siret")

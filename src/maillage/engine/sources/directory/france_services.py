@@ -36,10 +36,10 @@ def recognises(head: Head) -> bool:
 
 def read(path: Path, *, today: date | None = None) -> Iterator[Card | Problem]:
     """Cards and problems, line by line. Raises SourceError where the file is not of this form."""
-    return read_lines(path, REQUIRED, _card, today=today)
+    return read_lines(path, REQUIRED, card_of, today=today)
 
 
-def _card(row: Row) -> Made:
+def card_of(row: Row) -> Made:
     city, postcode = row.text("lib_com", CITY_LENGTH), row.postcode("code_postal")
     commune = row.commune("insee_com", city=city, postcode=postcode)
     lat, lon = row.position("latitude", "longitude", commune)
