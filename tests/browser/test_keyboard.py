@@ -11,15 +11,21 @@ from playwright.sync_api import Locator, Page, expect
 Open = Callable[..., Page]
 MOST_TABS = 60
 PASSWORD = "une phrase à retenir"
-HAS_FOCUS = "node => node === document.activeElement"
+# null: the page has put something else in its place.
+HAS_FOCUS = "node => node.isConnected ? node === document.activeElement : null"
 IS_RINGED = "node => getComputedStyle(node).outlineStyle !== 'none' || getComputedStyle(node).boxShadow !== 'none'"
 
 
 def tab_to(target: Locator) -> None:
-    """Tab until the focus is on it, where it is seen."""
+    """Tab until the focus is on it, where it is seen. To look for it by its name costs, so it is held as it is found."""
+    node = target.element_handle()
     for _ in range(MOST_TABS):
-        if target.evaluate(HAS_FOCUS):
-            assert target.evaluate(IS_RINGED), f"no focus to be seen on {target}"
+        has_focus = node.evaluate(HAS_FOCUS)
+        if has_focus is None:
+            node = target.element_handle()
+            continue
+        if has_focus:
+            assert node.evaluate(IS_RINGED), f"no focus to be seen on {target}"
             return
         target.page.keyboard.press("Tab")
     raise AssertionError(f"{target} is not reached by Tab")
