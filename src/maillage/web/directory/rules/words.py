@@ -195,6 +195,22 @@ LANGUAGES: dict[str, str] = {
     "co": _("corse"),
 }
 
+# Fields of a card that people see, in the order in which they see them.
+FIELDS: dict[str, str] = {
+    "name": _("nom"),
+    "kind": _("genre"),
+    "description": _("présentation"),
+    "person": _("personne à demander"),
+    "address": _("adresse"),
+    "phone": _("téléphone"),
+    "email": _("e-mail"),
+    "website": _("site"),
+    "booking_page": _("prise de rendez-vous en ligne"),
+    "step_free": _("accès sans marche"),
+    "hours": _("horaires"),
+    "networks": _("réseaux"),
+}
+
 STEP_FREE: dict[str, str] = {
     "yes": _("de plain-pied ou avec rampe"),
     "partly": _("avec aide"),

@@ -1,0 +1,177 @@
+"""What the directory answers to somebody: lines in words, how what they typed was taken, and what to do if nothing is
+there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from django.utils.translation import gettext as _
+
+from maillage.web.bookings.queries.offers import where
+from maillage.web.messages.rules.phone import readable_phone
+from maillage.web.places.queries.card import usual_hours
+
+from ..models import Entry, Service
+from ..rules import words
+from ..rules.asked import Asked, is_sensitive
+from .opening import State, state_of
+from .search import Found, Line, Origin, Understood, find
+
+LINES = 20
+# On paper, for a counter: what fits on two sides.
+LINES_ON_PAPER = 60
+LONG_WAY_MINUTES = 90
+TOPICS_ON_A_LINE = 3
+# The picture of a place of which one knows no topic.
+ICON = "housing"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry as a list has it. ``icon``: the topic whose picture stands for it; ``way``: how long it takes to get
+    there, empty if that is not known."""
+
+    entry: Entry
+    icon: str
+    kind: str
+    topics: tuple[str, ...]
+    address: str
+    phone: str
+    way: str
+    state: State
+    marks: tuple[str, ...]
+
+    @property
+    def usual(self) -> list[tuple[str, str]]:
+        """Days and hours of an ordinary week, in words."""
+        try:
+            return usual_hours(self.entry.hours)
+        except ValueError:
+            return []
+
+
+@dataclass(frozen=True)
+class Results:
+    """``heading``: what was looked for, as a title; ``notes``: how what was typed was taken, a sentence each.
+    ``sensitive``: emergency numbers go first."""
+
+    asked: Asked
+    found: Found
+    heading: str
+    lines: tuple[Shown, ...]
+    notes: tuple[str, ...]
+    sensitive: bool
+
+    @property
+    def near(self) -> Origin | None:
+        return self.found.near
+
+    @property
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        return self.found.counts
+
+    @property
+    def approximate(self) -> bool:
+        return any(line.minutes is not None and line.approximate for line in self.found.lines)
+
+
+def results(asked: Asked, *, now: datetime, at_most: int = LINES) -> Results:
+    """Raises UnknownOriginError for a commune that is unknown, or may be one of several."""
+    near = where(asked.where, asked.commune) if asked.is_somewhere else None
+    found = find(
+        words=asked.words,
+        near=near,
+        within_minutes=asked.minutes,
+        topics=asked.topics,
+        kinds=(asked.kind,) if asked.kind else (),
+        audiences=(asked.who,) if asked.who in words.AUDIENCES else (),
+        conditions=(asked.who,) if asked.who in words.CONDITIONS else (),
+        languages=(asked.language,) if asked.language else (),
+        fees="free" if asked.free else "",
+        step_free=asked.step_free,
+        open_at=now if asked.open_now else None,
+        at_most=at_most,
+        after=asked.after,
+    )
+    meant = [code for part in found.understood for code in part.topics]
+    kinds = [code for part in found.understood for code in part.kinds]
+    return Results(
+        asked=asked,
+        found=found,
+        heading=_heading(asked, found.near),
+        lines=tuple(shown(line, now) for line in found.lines),
+        notes=tuple(_notes(found)),
+        sensitive=is_sensitive({*asked.topics, *meant}, {asked.kind, *kinds}),
+    )
+
+
+def shown(line: Line, now: datetime) -> Shown:
+    entry = line.entry
+    services = [each for each in entry.services.all() if not line.matching or each.pk in line.matching]
+    topics = [code for code in dict.fromkeys(code for each in services for code in each.topics) if code in words.TOPICS]
+    return Shown(
+        entry=entry,
+        icon=topics[0] if topics else ICON,
+        kind=_(words.KINDS.get(entry.kind, words.KINDS["other"])),
+        topics=tuple(_(words.TOPICS[code].title) for code in topics[:TOPICS_ON_A_LINE]),
+        address=address_of(entry),
+        phone=readable_phone(entry.phone),
+        way=way_words(line.minutes, approximate=line.approximate),
+        state=state_of(entry.hours, entry.commune, now),
+        marks=_marks(entry, services),
+    )
+
+
+def address_of(entry: Entry) -> str:
+    """« 12 rue des Écoles, 78120 Rambouillet »."""
+    return ", ".join(part for part in (entry.address, f"{entry.postcode} {entry.city}".strip()) if part)
+
+
+def way_words(minutes: float | None, *, approximate: bool) -> str:
+    """« 12 min en voiture », and « environ » where it is a model's."""
+    if minutes is None:
+        return ""
+    if minutes > LONG_WAY_MINUTES:
+        return _("environ %(hours)d h en voiture") % {"hours": ceil(minutes / 60)}
+    said = _("environ %(minutes)d min en voiture") if approximate else _("%(minutes)d min en voiture")
+    return said % {"minutes": max(1, round(minutes))}
+
+
+def _heading(asked: Asked, near: Origin | None) -> str:
+    what = _(words.TOPICS[asked.topics[0]].title) if asked.topics else asked.words
+    if not what:
+        what = _(words.KINDS[asked.kind]) if asked.kind else _("Aide et soins")
+    what = what[:1].upper() + what[1:]
+    return _("%(what)s près de %(town)s") % {"what": what, "town": near.name} if near and near.name else what
+
+
+def _marks(entry: Entry, services: Sequence[Service]) -> tuple[str, ...]:
+    fees = {each.fees for each in services if each.fees}
+    found = []
+    if fees == {"free"}:
+        found.append(_("gratuit"))
+    if entry.step_free == Entry.StepFree.YES:
+        found.append(_("sans marche"))
+    return tuple(found)
+
+
+def _notes(found: Found) -> list[str]:
+    notes = [note for part in found.understood if (note := _note(part))]
+    if found.loosely:
+        notes.append(_("Aucun lieu n’a tous ces mots : voici ceux qui en ont le plus."))
+    return notes
+
+
+def _note(part: Understood) -> str:
+    said = {"typed": part.typed, "words": part.words}
+    if part.how == "corrected":
+        return _("Nous avons cherché « %(words)s » à la place de « %(typed)s ».") % said
+    if part.how == "unknown":
+        return _("Aucun lieu ne parle de « %(typed)s » : nous avons cherché sans ce mot.") % said
+    if part.how == "meaning" and part.topics:
+        topics = ", ".join(_(words.TOPICS[code].title) for code in part.topics if code in words.TOPICS)
+        return _("« %(typed)s » : %(topics)s.") % (said | {"topics": topics})
+    return ""
