@@ -21,8 +21,9 @@ OPEN = {
     "places", "directory", "framed", "embed",
     "informations", "notice",
     "forgotten", "reset", "reset_by_paper", "invitation_code",
-    "workshops", "someone_to_talk_to",
+    "orientation", "workshops", "someone_to_talk_to",
     "find", "lost",
+    "accompany", "open_help",
 }  # fmt: skip
 # They have a form, which needs a cookie.
 FORMS = {"login", "forgotten", "reset", "reset_by_paper", "invitation_code", "lost"}
@@ -41,6 +42,8 @@ OPEN_WITH = {
     "join": 410, "appearance": 404, "logo": 404,
     "depart": 404, "arrive": 404, "left_provider": 404,
     "workshop": 404, "enrolment": 404,
+    "report": 404, "provider": 404, "correct_own": 404, "end_own": 404, "new_own_link": 405,
+    "answer": 302, "paper": 302, "reply": 404,
     "reserve": 404, "join_waiting": 302, "my_wait": 404,
     "mine": 404, "my_calendar": 404, "my_move": 404, "my_cancel": 405, "my_reminders": 405, "answer_offer": 405,
 }  # fmt: skip
@@ -74,7 +77,11 @@ CLOSED = {
     "to_settle",
     "organise", "plan", "hold", "change", "call_off", "enrol", "mark", "sheet", "unenrol",
     "accompaniments", "note", "accompaniments_file", "correct", "take_back",
+    "sources", "take_shipped", "source", "move_source", "delivery", "decide_delivery", "delivery_problems",
+    "entries", "describe_entry", "enter_person", "keep_entry", "correct_entry", "unlist_entry", "relist_entry",
+    "take_back_entry", "ask_entry", "notes", "settle_note",
     "dashboard", "workbook", "supply", "table",
+    "referrals", "refer", "referral", "note_reply", "take_back_referral", "refer_on", "missing", "missing_file",
     "appointment", "slip", "cancel_appointment", "correct_appointment", "move_appointment", "note_appointment",
     "places_desk", "describe_place", "import_places", "import_model",
     "manage_place", "correct_place", "close_place", "reopen_place", "checklist",

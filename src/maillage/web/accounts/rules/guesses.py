@@ -19,6 +19,10 @@ class Guess(StrEnum):
     # Without an account: an appointment is made, and found again by its code.
     BOOKING = "booking"
     APPOINTMENT = "appointment"
+    # By its link: a structure opens a referral and answers.
+    REFERRAL = "referral"
+    # On a card of the directory: somebody reports that something is wrong.
+    REPORT = "report"
 
 
 class Scope(StrEnum):
@@ -70,6 +74,9 @@ LIMITS: dict[tuple[Guess, Scope], Limit] = {
     (Guess.RESET, Scope.ACCOUNT): MESSAGES,
     (Guess.BOOKING, Scope.ACCOUNT): BOOKINGS_OF_ONE,
     (Guess.BOOKING, Scope.ADDRESS): BOOKINGS_OF_MANY,
+    (Guess.REFERRAL, Scope.ACCOUNT): BOOKINGS_OF_MANY,
+    (Guess.REPORT, Scope.ACCOUNT): BOOKINGS_OF_MANY,
+    (Guess.REPORT, Scope.ADDRESS): BOOKINGS_OF_MANY,
 }
 # Nothing older than that is ever asked for.
 KEPT = max(limit.kept for limit in LIMITS.values())

@@ -21,6 +21,7 @@ from maillage.web.jobs.actions import queue
 from maillage.web.privacy.actions import journal
 
 from ..models import Delivery, Source, store
+from ..queries.sources import last_applied
 from ..rules.deliveries import DeliveryError
 from . import carrying
 from .allowed import MANAGE, require
@@ -107,10 +108,6 @@ def take_over(*, delivery: Delivery, by: User | None, now: datetime) -> None:
     carrying.forget(delivery.source, keep=[each.pk for each in kept])
     _say_vintage(delivery.source)
     journal.record(verb="directory.delivery_applied", subject=delivery, by=by, now=now)
-
-
-def last_applied(source: Source) -> Delivery | None:
-    return source.deliveries.filter(state=Delivery.State.APPLIED).first()
 
 
 def changes_something(delivery: Delivery) -> bool:

@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                             ("right", "tout est juste"),
                             ("corrected", "corrigée"),
                             ("closed", "le lieu a fermé"),
-                            ("withdrawn", "retirée par la personne"),
                         ],
                         max_length=10,
                     ),

@@ -21,7 +21,6 @@ class Asking(models.Model):
         RIGHT = "right", _("tout est juste")
         CORRECTED = "corrected", _("corrigée")
         CLOSED = "closed", _("le lieu a fermé")
-        WITHDRAWN = "withdrawn", _("retirée par la personne")
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="askings")
     email = models.EmailField()
