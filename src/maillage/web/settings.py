@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "maillage.web.directory",
     "maillage.web.activity",
     "maillage.web.distress",
+    "maillage.web.fragility",
+    "maillage.web.referrals",
     "maillage.web.api",
     "maillage.web.operations",
 ]

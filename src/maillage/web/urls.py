@@ -31,6 +31,8 @@ urlpatterns += i18n_patterns(
     path("", include("maillage.web.directory.urls")),
     path("", include("maillage.web.activity.urls")),
     path("", include("maillage.web.distress.urls")),
+    path("", include("maillage.web.fragility.urls")),
+    path("", include("maillage.web.referrals.urls")),
     path("", include("maillage.web.operations.urls")),
     prefix_default_language=False,
 )

@@ -21,7 +21,7 @@ OPEN = {
     "places", "directory", "framed", "embed",
     "informations", "notice",
     "forgotten", "reset", "reset_by_paper", "invitation_code",
-    "orientation", "workshops", "someone_to_talk_to",
+    "orientation", "workshops", "someone_to_talk_to", "lessons",
     "find", "lost",
     "accompany", "open_help",
 }  # fmt: skip
@@ -41,7 +41,8 @@ OPEN_WITH = {
     "remove_application": 405, "print_card": 405, "print_recovery_codes": 405,
     "join": 410, "appearance": 404, "logo": 404,
     "depart": 404, "arrive": 404, "left_provider": 404,
-    "workshop": 404, "enrolment": 404,
+    "workshop": 404, "enrolment": 404, "lesson": 404, "lesson_file": 404, "guide_file": 404,
+    "opinion": 404, "opinion_given": 404,
     "report": 404, "provider": 404, "correct_own": 404, "end_own": 404, "new_own_link": 405,
     "answer": 302, "paper": 302, "reply": 404,
     "reserve": 404, "join_waiting": 302, "my_wait": 404,
@@ -76,6 +77,7 @@ CLOSED = {
     "day", "day_file", "week", "find_appointment", "counter", "waiting_list", "add_waiting", "answer_waiting",
     "to_settle",
     "organise", "plan", "hold", "change", "call_off", "enrol", "mark", "sheet", "unenrol",
+    "programmes", "certificates", "opinions", "opinion_qr", "opinion_cards", "opinion_results",
     "accompaniments", "note", "accompaniments_file", "correct", "take_back",
     "sources", "take_shipped", "source", "move_source", "delivery", "decide_delivery", "delivery_problems",
     "entries", "describe_entry", "enter_person", "keep_entry", "correct_entry", "unlist_entry", "relist_entry",
@@ -97,6 +99,7 @@ ANSWERS = {
     "job": "6f1d7f4e-0000-4000-8000-000000000000",
     "token": "nothing", "claim": "6f1d7f4e-0000-4000-8000-000000000000", "act": "cancel", "how": "faits",
     "kind": "accounts.user", "purpose": "news", "language": "fr", "name": "sessions",
+    "slug": "nothing", "moment": "before",
 }  # fmt: skip
 ASKED = {"isochrones:map": {"lieu": "48.8986, 2.0936"}, "isochrones:areas": {"lieu": "48.8986, 2.0936"}}
 

@@ -28,7 +28,11 @@ class Part:
 
 
 PARTS = (
-    Part(_("Mesurer"), frozenset({"studies", "territories", "isochrones"}), (Page("studies:desk", _("Diagnostics")),)),
+    Part(
+        _("Mesurer"),
+        frozenset({"studies", "territories", "isochrones", "fragility"}),
+        (Page("studies:desk", _("Diagnostics")), Page("fragility:home", _("Fragilité numérique"))),
+    ),
     Part(_("Décider"), frozenset({"scenarios"}), (Page("scenarios:scenarios", _("Scénarios")),)),
     Part(
         _("Ouvrir"),
@@ -48,11 +52,15 @@ PARTS = (
     ),
     Part(
         _("Accompagner"),
-        frozenset({"distress", "mediation"}),
+        frozenset({"distress", "mediation", "referrals"}),
         (
+            Page("referrals:orientation", _("Orientation")),
             Page("mediation:workshops", _("Ateliers")),
+            Page("mediation:lessons", _("Fiches")),
             Page("mediation:organise", _("Organiser les ateliers"), "mediation.workshops"),
             Page("mediation:accompaniments", _("Accompagnements"), "mediation.report"),
+            Page("referrals:referrals", _("Orientations"), "referrals.make"),
+            Page("referrals:missing", _("Ce qui manque"), "activity.read"),
             Page("distress:someone_to_talk_to", _("Besoin de parler")),
         ),
     ),

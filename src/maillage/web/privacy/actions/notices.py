@@ -14,8 +14,9 @@ from .journal import record
 
 
 @transaction.atomic
-def publish_notice(*, purpose: str, language: str, text: str, by: AbstractBaseUser, now: datetime) -> Notice:
-    """The text that is shown from now on; the same text again is the same version.
+def publish_notice(*, purpose: str, language: str, text: str, by: AbstractBaseUser | None, now: datetime) -> Notice:
+    """The text that is shown from now on; the same text again is the same version. ``by`` None: the machine, for a text
+    that comes with the software.
 
     Raises KeyError for a purpose that the classification does not know, ValidationError for a text that is none.
     """
@@ -32,7 +33,7 @@ def publish_notice(*, purpose: str, language: str, text: str, by: AbstractBaseUs
         by=by,
         at=now,
     )
-    notice.full_clean()
+    notice.full_clean(exclude={"by"})
     notice.save()
     record(verb="privacy.notice_published", subject=notice, by=by, now=now, fields=["text"])
     return notice

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from ..models import Consent, Notice
 from ..models.classification import classification
+from ..models.person import kinds_of_persons
 from ..rules.classification import Basis, Purpose
 from ..rules.person import PersonRef
 from .held import said
@@ -32,7 +33,7 @@ class Choice:
 
 
 def choices_of(person: PersonRef) -> list[Choice]:
-    """Every purpose that rests on consent."""
+    """Every purpose that rests on consent and is not asked for where persons of another kind are written down."""
     held = {
         consent.purpose: consent
         for consent in Consent.objects.filter(person=str(person), withdrawn_at=None).select_related("notice")
@@ -40,8 +41,13 @@ def choices_of(person: PersonRef) -> list[Choice]:
     return [
         Choice(purpose.name, said(purpose.label), shown_notice(purpose.name), held.get(purpose.name))
         for purpose in classification().purposes.values()
-        if purpose.basis is Basis.CONSENT
+        if purpose.basis is Basis.CONSENT and person.kind in _kinds_asked(purpose.name, or_else=person.kind)
     ]
+
+
+def _kinds_asked(purpose: str, *, or_else: str) -> set[str]:
+    """The kinds of persons who are written down for a purpose; ``or_else`` if none are: anybody may be asked."""
+    return {kind for kind, table in kinds_of_persons().items() if table.purpose.name == purpose} or {or_else}
 
 
 def find_purpose(name: str) -> Purpose | None:

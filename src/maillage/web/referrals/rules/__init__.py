@@ -1,0 +1,1 @@
+"""Decisions of this module. Plain values in, decisions out."""
