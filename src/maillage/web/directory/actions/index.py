@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -68,28 +68,33 @@ def _documents(numbers: Iterable[int]) -> Iterator[tuple[Document, int | None]]:
     services = defaultdict(list)
     for service in Service.objects.filter(entry__in=entries).order_by("pk").values(*SERVICE_COLUMNS):
         services[service["entry_id"]].append(service)
+    communes, nowhere = _communes(), Commune(density=density_of(""))
     for number in numbers:
         entry = entries.get(number)
         if entry is None:
             yield Document(entry=number), None
         else:
-            yield document_of(entry, services[number], _commune(entry["commune"])), entry["resource_person_id"]
+            yield (
+                document_of(entry, services[number], communes.get(entry["commune"], nowhere)),
+                entry["resource_person_id"],
+            )
 
 
-@lru_cache(maxsize=40_000)
-def _commune(code: str) -> Commune:
+@lru_cache(maxsize=1)
+def _communes() -> Mapping[str, Commune]:
+    """By code."""
     known = territories.gazetteer().communes
-    if code not in known.index:
-        return Commune(density=density_of(code))
-    row = known.loc[code]
-    lat, lon = territories.reference().communes.loc[code, ["lat", "lon"]]
-    placed = isfinite(lat) and isfinite(lon)
-    departement = str(row["departement"])
-    return Commune(
-        name=str(row["name"]),
-        departement=departement,
-        departement_name=str(territories.gazetteer().departements["name"].get(departement, "")),
-        density=density_of(code),
-        lat=float(lat) if placed else None,
-        lon=float(lon) if placed else None,
-    )
+    departements = territories.gazetteer().departements["name"]
+    points = territories.reference().communes.reindex(known.index)
+    rows = zip(known.index, known["name"], known["departement"], points["lat"], points["lon"], strict=True)
+    return {
+        str(code): Commune(
+            name=str(name),
+            departement=str(departement),
+            departement_name=str(departements.get(departement, "")),
+            density=density_of(code),
+            lat=float(lat) if isfinite(lat) else None,
+            lon=float(lon) if isfinite(lon) else None,
+        )
+        for code, name, departement, lat, lon in rows
+    }

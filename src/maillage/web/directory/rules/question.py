@@ -14,7 +14,7 @@ from .tokens import STOP_WORDS, WEAK_WORDS, stem, words_of
 WORDS_AT_MOST = 12
 # « Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson »
 TOWN_WORDS_AT_MOST = 9
-# After these a word is a town, whatever else it means.
+# After these a word is a town, however small.
 BEFORE_A_TOWN = frozenset({"a", "au", "aux", "vers", "pres"})
 
 
@@ -90,10 +90,10 @@ def read_question(text: str, lexicon: Lexicon, *, towns: bool = True) -> Questio
 
 
 def _town(typed: list[str], lexicon: Lexicon) -> tuple[tuple[str, Town] | None, list[str]]:
-    """The longest run of words that is a town, and the other words."""
+    """The longest run of words that is a town, the last of several, and the other words."""
     plain = [stem_of_town(word) for word in typed]
     for many in range(min(len(typed), TOWN_WORDS_AT_MOST), 0, -1):
-        for first in range(len(typed) - many + 1):
+        for first in range(len(typed) - many, -1, -1):
             here = slice(first, first + many)
             found = lexicon.town(plain[here])
             if found and _is_meant(plain, here, found):
@@ -106,10 +106,9 @@ def _is_meant(plain: Sequence[str], here: slice, found: Town) -> bool:
     if here.stop - here.start > 1:
         return tuple(filter(lambda word: word not in STOP_WORDS, map(stem, plain[here]))) not in meanings()
     word = stem(plain[here.start])
-    if here.start > 0 and plain[here.start - 1] in BEFORE_A_TOWN:
-        return True
-    common = (word,) in meanings() or word in STOP_WORDS or word in WEAK_WORDS
-    return found.known and not common
+    if (word,) in meanings() or word in STOP_WORDS or word in WEAK_WORDS:
+        return False
+    return found.known or (here.start > 0 and plain[here.start - 1] in BEFORE_A_TOWN)
 
 
 def stem_of_town(word: str) -> str:
