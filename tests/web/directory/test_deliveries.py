@@ -36,7 +36,8 @@ class Lines:
                 raise SourceError("Broken off.", line=number, found=line, expected="key;name;city")
             key, name, city = line.split(";")
             if name:
-                yield Card(key=key, name=name, city=city, kind="library")
+                kind = "person" if key.startswith("person") else "library"
+                yield Card(key=key, name=name, city=city, kind=kind, person="Rose Verveine")
             else:
                 yield problem("name-missing", number, "name", refused=True)
 
@@ -242,3 +243,9 @@ def test_what_is_too_old_is_not_undone(deliver, manager: User) -> None:
     with pytest.raises(DeliveryError, match="forgotten"):
         imports.undo(delivery=made[1], by=manager, now=LATER)
     assert len(cities()) == 9
+
+
+def test_nobody_is_named_by_a_file(deliver) -> None:
+    made = deliver(["k1;Médiathèque;Poissy", "person1;Rose Verveine;Poissy"])
+    assert (made.counts["new"], made.counts["refused"]) == (1, 1)
+    assert "Rose" not in str([*Record.objects.values(), *Entry.objects.values(), *Delivery.objects.values()])

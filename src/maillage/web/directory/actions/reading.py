@@ -7,7 +7,7 @@ again, and not compared twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from itertools import batched, chain
 
@@ -31,6 +31,16 @@ PROBLEMS_KEPT = 500
 GOING_ON = (Delivery.State.WAITING, Delivery.State.READING)
 LOST = {"line": 0, "column": "", "found": "", "expected": "", "message": "Le fichier n’est plus là : renvoyez-le."}
 NOTHING = LOST | {"message": "Aucune fiche ne se lit dans ce fichier."}
+# What the file said of a person is not repeated.
+UNNAMED = Problem(
+    line=0,
+    column="personne",
+    found="",
+    expected="",
+    message="Une personne n’est nommée qu’avec son accord : ajoutez-la depuis la page des fiches.",
+    code="person",
+    refused=True,
+)
 
 
 class OvertakenError(Exception):
@@ -54,7 +64,8 @@ def read(*, delivery: int, now: datetime) -> None:
 
 def _read(delivery: Delivery, now: datetime) -> None:
     done, seen = delivery.counts.get("portions", 0), set()
-    for number, portion in enumerate(batched(_said(delivery, now), PORTION, strict=False)):
+    said = map(_without_names, _said(delivery, now))
+    for number, portion in enumerate(batched(said, PORTION, strict=False)):
         cards = {each.key: each for each in portion if isinstance(each, Card) and each.key not in seen}
         seen |= cards.keys()
         if number >= done:
@@ -68,6 +79,13 @@ def _said(delivery: Delivery, now: datetime) -> Iterator[Card | Problem]:
     if delivery.file_name:
         return FORMS[form].read(store.file_of(delivery), today=localdate(now))
     return chain.from_iterable(shipped.cards(departement, form) for departement in departements_here())
+
+
+def _without_names(said: Card | Problem) -> Card | Problem:
+    """Nobody is named by a file: a person agrees first, and an agent enters them."""
+    if isinstance(said, Problem) or not (said.person or said.kind == "person"):
+        return said
+    return UNNAMED if said.kind == "person" else replace(said, person="")
 
 
 @transaction.atomic
