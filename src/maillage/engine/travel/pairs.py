@@ -91,14 +91,11 @@ class Pairs:
     @classmethod
     def from_dense(cls, minutes: np.ndarray, *, within_minutes: float = np.inf) -> Pairs:
         """From a full matrix of minutes; NaN and infinity mean that a pair cannot be travelled."""
-        origin, destination = np.nonzero(np.isfinite(minutes))
-        return cls.from_lists(
-            origin,
-            destination,
-            np.asarray(minutes, dtype=float)[origin, destination],
-            shape=(minutes.shape[0], minutes.shape[1]),
-            within_minutes=within_minutes,
-        )
+        minutes = np.asarray(minutes, dtype=float)
+        near = np.isfinite(minutes) & (minutes <= within_minutes)
+        indptr = np.concatenate(([0], np.cumsum(near.sum(axis=1)))).astype(np.int32)
+        destination = np.broadcast_to(np.arange(near.shape[1], dtype=np.int32), near.shape)[near]
+        return cls(indptr, destination, minutes[near], (near.shape[0], near.shape[1]), float(within_minutes))
 
     def dense(self) -> np.ndarray:
         """Minutes ``(n_origins, n_destinations)``, infinite where there is no pair: for few places."""
