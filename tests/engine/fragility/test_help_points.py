@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from maillage.engine.errors import IndicatorError
 from maillage.engine.fragility.axes import FARTHEST_MINUTES
-from maillage.engine.fragility.help_points import at_town_hall, effect, minutes_to_help, point_table
+from maillage.engine.fragility.help_points import at_town_hall, effect, gains, minutes_to_help, point_table
 from maillage.engine.territory.places import Places
 from maillage.engine.travel.crow_flight import CrowFlight
 
@@ -99,3 +99,12 @@ def test_a_point_that_cannot_be_is_refused() -> None:
         at_town_hall("78004", COMMUNES)
     with pytest.raises(IndicatorError, match="no point of help 'fs-9' to close"):
         effect(COMMUNES, PEOPLE, POINTS, added=POINTS.iloc[:0], removed=["fs-9"], router=CrowFlight())
+
+
+def test_what_each_commune_would_bring_is_what_opening_there_brings() -> None:
+    before = minutes_to_help(COMMUNES, POINTS, CrowFlight())["minutes"]
+    found = gains(COMMUNES, PEOPLE, before, router=CrowFlight())
+    assert list(found.index) == ["78002", "78003", "78001"]
+    for code, people in found.items():
+        added = point_table([at_town_hall(str(code), COMMUNES)], DENSITY)
+        assert effect(COMMUNES, PEOPLE, POINTS, added=added, router=CrowFlight()).gained == people

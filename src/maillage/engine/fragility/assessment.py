@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -87,7 +88,8 @@ class Question:
 @dataclass(frozen=True)
 class Assessment:
     """The answer. ``communes``: one row a commune, the columns of :mod:`.columns`; ``known`` and ``missing`` axes;
-    ``breaks``: of the thirds of France by people; ``iris``: finer figures of the user's files, in the territory."""
+    ``breaks``: of the thirds of France by people; ``iris``: finer figures of the user's files, in the territory; ``nearby``: the points
+    of help that are the nearest of some commune."""
 
     question: Question
     communes: pd.DataFrame
@@ -95,10 +97,18 @@ class Assessment:
     missing: tuple[Axis, ...]
     breaks: tuple[float, float]
     iris: pd.DataFrame
-    agreement: Agreement
+    score_of_france: pd.Series
+    reference: Reference
     provenance: tuple[Provenance, ...]
     travel_label: str
     nearby: pd.DataFrame
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """With the published index, over all of France: computed when it is asked for."""
+        every = self.reference.communes
+        published = every[list(PUBLISHED)].mean(axis=1)
+        return agreement(self.score_of_france, published, every["region"], every["population"])
 
     def total(self, column: str) -> float:
         """Over the communes where it is known."""
@@ -157,7 +167,8 @@ def assess(question: Question, of: France, codes: Sequence[str], *, apl: pd.Seri
         missing=missing_axes(of.values),
         breaks=breaks,
         iris=_iris(of, codes),
-        agreement=agreement(score, every[list(PUBLISHED)].mean(axis=1), every["region"], every["population"]),
+        score_of_france=score,
+        reference=of.reference,
         provenance=_provenance(of, known),
         travel_label=of.router.label,
         nearby=of.points[of.points.index.isin(of.nearest.loc[codes].dropna().unique())],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..access.coverage import population_served
 from ..access.nearest import nearest
 from ..errors import IndicatorError
 from ..territory.places import Places
@@ -117,6 +118,24 @@ def effect(
         mean_before=_mean(before, people),
         mean_after=_mean(after, people),
     )
+
+
+def gains(
+    communes: pd.DataFrame,
+    population: pd.Series,
+    before: pd.Series,
+    *,
+    router: Router,
+    within_minutes: float = WITHIN_MINUTES,
+) -> pd.Series:
+    """For each located commune, the people of ``communes`` whom a point at its town hall would bring within
+    ``within_minutes``: those of whom ``before`` says that they are farther. The largest first; of equals, by code."""
+    here = located(communes)
+    places = Places.of_communes(here)
+    far = (before.reindex(here.index) > within_minutes).to_numpy()
+    people = np.where(far, population.reindex(here.index).fillna(0).to_numpy(float), 0.0)
+    brought = population_served(router.pairs(places, places, within_minutes=within_minutes), people, within_minutes)
+    return pd.Series(brought, index=here.index).sort_index().sort_values(ascending=False, kind="stable")
 
 
 def _mean(minutes: pd.Series, people: pd.Series) -> float:

@@ -17,18 +17,29 @@ from maillage.web.accounts.queries.authority import look
 
 from ..queries.diagnoses import figures_version, public_revision
 
+type View = Callable[..., HttpResponse]
+
 # Readers' browsers ask again each time and are answered in a few bytes if nothing changed.
 REVALIDATE = "public, max-age=0, must-revalidate"
 
 
-def cached_for_the_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Only for pages that are the same for every anonymous reader: no form with a token, no name, no message."""
+def cached_until_changed(version: Callable[[], str]) -> Callable[[View], View]:
+    """``version`` changes with what the page draws on beside diagnoses and the authority's look. Only for pages that
+    are the same for every anonymous reader: no form with a token, no name, no message."""
+    return lambda view: _cached(view, version)
 
+
+def cached_for_the_public(view: View) -> View:
+    """For pages that draw on diagnoses alone."""
+    return _cached(view, lambda: "")
+
+
+def _cached(view: View, version: Callable[[], str]) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated or request.method not in {"GET", "HEAD"}:
             return view(request, *args, **kwargs)
-        key = _key(request)
+        key = _key(request, version())
         kept = cache.get(key)
         if kept is None:
             response = view(request, *args, **kwargs)
@@ -41,12 +52,13 @@ def cached_for_the_public(view: Callable[..., HttpResponse]) -> Callable[..., Ht
     return answer
 
 
-def _key(request: HttpRequest) -> str:
+def _key(request: HttpRequest, version: str) -> str:
     seen = look()
     asked = "\n".join(
         (
             public_revision(),
             figures_version(),
+            version,
             get_language() or "",
             request.get_full_path(),
             str(settings.DEMO),

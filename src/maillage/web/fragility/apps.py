@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FragilityConfig(AppConfig):
+    name = "maillage.web.fragility"

@@ -1,0 +1,121 @@
+"""Why a commune stands where it does, in sentences that a councillor can say aloud."""
+
+from __future__ import annotations
+
+import pandas as pd
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maillage.engine.fragility.axes import FARTHEST_MINUTES
+from maillage.web.studies.queries.words import number, percent, printed
+
+from .assessments import Assessed
+
+# So many axes are named, the heaviest first; under so many points they explain nothing.
+NAMED, FEW_POINTS = 2, 5.0
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    """Marks a message for translation without translating it."""
+    return message
+
+
+REASONS = {
+    "age": N_("une population âgée (%(figure)s de 65 ans et plus)"),
+    "income": N_("les revenus (%(figure)s € par an au milieu de l’échelle)"),
+    "poverty": N_("la pauvreté (%(figure)s des habitants)"),
+    "diploma": N_("le manque de diplôme (%(figure)s des adultes sortis de l’école)"),
+    "equipment": N_("le manque d’équipement (%(figure)s des ménages)"),
+    "fibre": N_("l’absence de fibre en 2018 (%(figure)s des locaux)"),
+    "mobile": N_("l’absence de 4G (%(figure)s des habitants)"),
+    "help": N_("l’éloignement de l’aide (%(figure)s minutes)"),
+}
+
+
+def sentences(assessed: Assessed, code: str) -> list[str]:
+    """Where it stands and why; who is in difficulty; whether doctors are near; where help is."""
+    row = assessed.communes.loc[code]
+    told = [_standing(assessed, row), _why(assessed, code, row), _people(row), _doctors(assessed, row), _help(row)]
+    return [printed(sentence) for sentence in told if sentence]
+
+
+def why(assessed: Assessed, code: str) -> str:
+    """What weighs the most, alone: beside a line of a list."""
+    return printed(_why(assessed, code, assessed.communes.loc[code]))
+
+
+def _standing(assessed: Assessed, row: pd.Series) -> str:
+    if pd.isna(row["fragility"]):
+        return _("Aucun axe n’est connu pour cette commune : son indice ne se calcule pas.")
+    total = int(assessed.communes["rank"].notna().sum())
+    place = {"points": number(row["fragility"]), "rank": number(row["rank"]), "total": number(total)}
+    if total == 1:
+        return _("L’indice de fragilité numérique est de %(points)s points sur 100.") % place
+    range_ = {"first": number(row["rank_first"]), "last": number(row["rank_last"])}
+    return _(
+        "Avec %(points)s points sur 100, la commune est %(rank)sᵉ sur %(total)s parmi les plus fragiles ; selon les "
+        "poids choisis, sa place va de %(first)s à %(last)s."
+    ) % (place | range_)
+
+
+def _why(assessed: Assessed, code: str, row: pd.Series) -> str:
+    points = {axis.name: row[f"points_{axis.name}"] for axis in assessed.found.known}
+    heaviest = sorted(points, key=lambda axis: -points[axis])[:NAMED]
+    figures = {
+        "age": percent(assessed.sheet.communes["share_65_plus"].get(code)),
+        "income": number(row["value_income"]),
+        "help": number(row["value_help"]),
+    }
+    reasons = [
+        _(REASONS[axis]) % {"figure": figures.get(axis) or percent(row[f"value_{axis}"])}
+        for axis in heaviest
+        if points[axis] >= FEW_POINTS
+    ]
+    if not reasons:
+        return ""
+    if len(reasons) == 1:
+        return _("Ce qui pèse le plus : %(first)s.") % {"first": reasons[0]}
+    return _("Ce qui pèse le plus : %(first)s, puis %(second)s.") % {"first": reasons[0], "second": reasons[1]}
+
+
+def _people(row: pd.Series) -> str:
+    if pd.isna(row["in_difficulty"]):
+        return ""
+    people = {
+        "people": number(row["in_difficulty"]),
+        "low": number(row["in_difficulty_low"]),
+        "high": number(row["in_difficulty_high"]),
+    }
+    return (
+        ngettext(
+            "Environ %(people)s personne y serait en difficulté avec le numérique (entre %(low)s et %(high)s).",
+            "Environ %(people)s personnes y seraient en difficulté avec le numérique (entre %(low)s et %(high)s).",
+            round(row["in_difficulty"]),
+        )
+        % people
+    )
+
+
+def _doctors(assessed: Assessed, row: pd.Series) -> str:
+    if pd.isna(row["apl"]):
+        return ""
+    said = {"apl": number(row["apl"], 2), "threshold": number(assessed.found.question.threshold, 1)}
+    if row["apl"] < assessed.found.question.threshold:
+        return (
+            _(
+                "Les médecins y manquent (%(apl)s consultations par an et par habitant, sous le seuil de "
+                "%(threshold)s) : la télémédecine n’y atteindrait pas ces personnes sans quelqu’un à côté d’elles."
+            )
+            % said
+        )
+    return _("Les médecins n’y manquent pas au sens du seuil de %(threshold)s (%(apl)s consultations par an).") % said
+
+
+def _help(row: pd.Series) -> str:
+    if pd.isna(row["value_help"]):
+        return ""
+    if row["value_help"] >= FARTHEST_MINUTES:
+        return _("Aucun point d’aide connu n’est à moins d’une heure.")
+    return _("L’aide la plus proche est à %(minutes)s minutes en voiture (temps estimé).") % {
+        "minutes": number(row["value_help"])
+    }

@@ -1,0 +1,1 @@
+"""What a page may show, and in which order: plain values in, decisions out."""

@@ -1,0 +1,1 @@
+"""Pages of this module: each view makes one domain call."""
