@@ -18,13 +18,14 @@ def prepare() -> None:
     from django.conf import settings
     from django.utils import timezone
 
-    from . import figures, work
+    from . import directory, figures, work
 
     agent = _agent()
     for word in (settings.TERRITORY, "france"):
         figures.publish(word, agent)
     figures.propose(settings.TERRITORY, agent)
     work.begin(settings.TERRITORY, agent, now=timezone.now())
+    directory.fill(settings.TERRITORY, agent, now=timezone.now())
 
 
 def _agent() -> User:
