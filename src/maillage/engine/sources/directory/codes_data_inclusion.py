@@ -118,6 +118,7 @@ CONDITIONS_OF_PROFILE = {
 }
 FEES = {"gratuit": "free", "payant": "paid"}
 FEES_READ = FEES | {"gratuit-sous-conditions": "partly", "adhesion": "paid", "pass-numerique": ""}
+PARTLY = "Gratuit sous conditions"
 WAYS = {"a-distance": "remote", "en-presentiel": "on-site"}
 ACCESS = {
     "se-presenter": "walk-in",
@@ -200,6 +201,36 @@ TOPICS_OF_THEME = {
     "sante--sante-mentale": ("mental-health",),
     "sante--sante-sexuelle": ("sexual-health",),
     "sante--vie-relationnelle-et-affective": ("sexual-health",),
+}
+# As data·inclusion itself carries the services of the standard of digital mediation.
+THEMES_OF_MEDNUM = {
+    "aide-aux-demarches-administratives": (
+        "difficultes-administratives-ou-juridiques--accompagnement-aux-demarches-administratives",
+        "numerique--acceder-a-des-services-en-ligne",
+    ),
+    "maitrise-des-outils-numeriques-du-quotidien": (
+        "numerique--maitriser-les-fondamentaux-du-numerique",
+        "numerique--acceder-a-des-services-en-ligne",
+    ),
+    "insertion-professionnelle-via-le-numerique": (
+        "preparer-sa-candidature--organiser-ses-demarches-de-recherche-demploi",
+        "numerique--maitriser-les-fondamentaux-du-numerique",
+    ),
+    "utilisation-securisee-du-numerique": ("numerique--maitriser-les-fondamentaux-du-numerique",),
+    "parentalite-et-education-avec-le-numerique": (
+        "famille--soutien-a-la-parentalite-et-a-leducation",
+        "numerique--maitriser-les-fondamentaux-du-numerique",
+    ),
+    "loisirs-et-creations-numeriques": (
+        "remobilisation--activites-sportives-et-culturelles",
+        "numerique--maitriser-les-fondamentaux-du-numerique",
+    ),
+    "comprehension-du-monde-numerique": ("numerique--maitriser-les-fondamentaux-du-numerique",),
+    "acces-internet-et-materiel-informatique": (
+        "numerique--acceder-a-une-connexion-internet",
+        "numerique--acquerir-un-equipement",
+    ),
+    "acquisition-de-materiel-informatique-a-prix-solidaire": ("numerique--acquerir-un-equipement",),
 }
 ACCESS_TO_CARE = "sante--acces-aux-soins"
 THEME_OF_TOPIC = {

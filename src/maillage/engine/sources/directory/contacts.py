@@ -21,15 +21,17 @@ BEFORE_A_NUMBER = re.compile(r"^(?:t[ée]l(?:[ée]phone)?)?[\s.:]*", re.IGNORECA
 # Several numbers in one cell: the first is taken.
 BETWEEN_NUMBERS = re.compile(r"\s*(?:[|;,\n]|\bou\b|/(?=\s*\+?0)|\s-\s)\s*", re.IGNORECASE)
 BETWEEN_ADDRESSES = re.compile(r"[|;,\s]+(?:-\s+)?")
-# What a mail server would take; dots neither at the ends nor together.
+# What a mail server would take, and no spreadsheet for a formula; dots neither at the ends nor together.
 EMAIL = re.compile(
-    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"[a-z0-9!#$%&'*/?^_`{|}~][a-z0-9!#$%&'*+/=?^_`{|}~-]*(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}",
     re.IGNORECASE,
 )
-EMAIL_LENGTH = 254
+EMAIL_LENGTH, BEFORE_AT_LENGTH = 254, 64
+# Names that no mail server of the world has (RFC 2606, 6761).
+NOWHERE = frozenset({"arpa", "example", "invalid", "local", "localhost", "onion", "test"})
 PAGE = re.compile(
-    r"(?:(?P<scheme>https?)://)?(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?::[1-9]\d{0,4})?)"
+    r"(?:(?P<scheme>https?)://)?(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?::[1-9]\d{0,3})?)"
     r"(?P<rest>[/?#][^\s<>\"'`{}\\^]*)?",
     re.IGNORECASE,
 )
@@ -69,9 +71,11 @@ def email(said: str) -> str:
     first = next((part for part in BETWEEN_ADDRESSES.split(said) if part), "").removeprefix("mailto:")
     if not first:
         return ""
-    if len(first) > EMAIL_LENGTH or not EMAIL.fullmatch(first):
-        raise ValueError(said)
     who, _, host = first.rpartition("@")
+    if not EMAIL.fullmatch(first) or len(first) > EMAIL_LENGTH or len(who) > BEFORE_AT_LENGTH:
+        raise ValueError(said)
+    if host.lower().rsplit(".", 1)[-1] in NOWHERE:
+        raise ValueError(said)
     return f"{who}@{host.lower()}"
 
 

@@ -25,7 +25,9 @@ from .reading import Keys
 from .row import ADDRESS_LENGTH, CITY_LENGTH, NAME_LENGTH, Row
 from .services_aside import ServicesAside, services_aside
 
-REQUIRED = ("source", "id", "nom", "date_maj", "siret")
+REQUIRED = ("source", "id", "nom", "date_maj")
+# What the standard of digital mediation has too, under another name than here.
+PIVOT = "pivot"
 SUFFIXES = (".csv", ".json", ".ndjson", ".jsonl", ".parquet")
 
 
@@ -34,7 +36,7 @@ def recognises(head: Head) -> bool:
     if any("structures" in member.lower() for member in head.members):
         return True
     columns = columns_of(head)
-    return columns.issuperset(REQUIRED) or columns.issuperset(SERVICE_REQUIRED)
+    return columns.issuperset(SERVICE_REQUIRED) or (columns.issuperset(REQUIRED) and PIVOT not in columns)
 
 
 def recognises_folder(folder: Path) -> bool:

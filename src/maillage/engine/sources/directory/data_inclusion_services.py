@@ -14,7 +14,7 @@ from .lines import Line
 from .problem import Problem
 from .row import ADDRESS_LENGTH, CITY_LENGTH, KEY_LENGTH, NAME_LENGTH, Row
 
-REQUIRED = ("source", "structure_id", "id", "nom", "thematiques")
+REQUIRED = ("source", "structure_id", "id", "nom")
 PART = "services"
 SAME_PLACE_KM = 0.15
 DESCRIPTION_LENGTH = 10_000
@@ -121,7 +121,7 @@ def _offer(row: Row) -> Offer:
         conditions=tuple(
             dict.fromkeys(codes.CONDITIONS_OF_PROFILE[each] for each in publics if each in codes.CONDITIONS_OF_PROFILE)
         ),
-        fees=_fees(row.codes("frais", codes.FEES_READ, row.slugs("frais"))),
+        fees=_fees(row),
         ways=_ways(row),
         access=_access(row),
         hours=row.hours(row.which("horaires_accueil", "recurrence")),
@@ -141,8 +141,12 @@ def _description(row: Row) -> str:
     return f"{text}\n\nConditions d’accès : {conditions}".strip()[:DESCRIPTION_LENGTH] if conditions else text
 
 
-def _fees(said: tuple[str, ...]) -> str:
-    return said[0] if len(said) == 1 else "partly" if said else ""
+def _fees(row: Row) -> str:
+    """The standard knows no price between free and paid, but has room to say so."""
+    said = row.codes("frais", codes.FEES_READ, row.slugs("frais"))
+    if len(said) == 1:
+        return said[0]
+    return "partly" if said or row.raw("frais_precisions") == codes.PARTLY else ""
 
 
 def _ways(row: Row) -> tuple[str, ...]:

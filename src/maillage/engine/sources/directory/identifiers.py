@@ -40,8 +40,8 @@ def finess(said: str) -> str:
 
     The last is a check digit; numbers with the letter of Corsica or overseas are taken as they are.
 
-    >>> finess("31 000 077 4")
-    '310000774'
+    >>> finess("31 078 140 6")
+    '310781406'
     """
     number = re.sub(r"[\s.\u00a0\u202f]", "", said).upper()
     if not number:

@@ -122,12 +122,13 @@ def _offers(row: Row) -> tuple[Offer, ...]:
     return () if offer == Offer() else (offer,)
 
 
-def _many(row: Row, column: str, codes: dict[str, str]) -> tuple[str, ...]:
+def _many(row: Row, column: str, of: words.Words) -> tuple[str, ...]:
     """Plain words in our codes, whatever their accents and capitals."""
     said = row.several(column) if SEVERAL in row.raw(column) else row.several(column, ",")
     known = {name_key(value): value for value in said}
-    return row.codes(column, {value: codes[key] for key, value in known.items() if key in codes}, list(known.values()))
+    codes = {value: of.code_of[key] for key, value in known.items() if key in of.code_of}
+    return row.codes(column, codes, list(known.values()))
 
 
-def _one(row: Row, column: str, codes: dict[str, str]) -> str:
-    return next(iter(_many(row, column, codes)), "")
+def _one(row: Row, column: str, of: words.Words) -> str:
+    return next(iter(_many(row, column, of)), "")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from . import lists
 from .france import name_key
 
 NAME = "nom"
+# Whoever is for everybody is for nobody in particular.
+EVERYBODY = ""
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 WHERE = frozenset({"adresse", "ville", "code_postal", "code_insee", "latitude"})
 # Every title of a column; the first is the one of the documentation.
@@ -48,13 +53,23 @@ TITLES = {
 COLUMN_OF_TITLE = {name_key(title): column for column, titles in TITLES.items() for title in (column, *titles)}
 
 
-def _codes(codes: tuple[str, ...], said: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    """Code of each word, without accents or capitals; every code is a word of its own."""
-    assert set(said) <= set(codes)
-    return {name_key(word): code for code in codes for word in (code, *said.get(code, ()))}
+@dataclass(frozen=True)
+class Words:
+    """``code_of`` each word, without accents or capitals, every code being a word of its own; ``word_of`` each code."""
+
+    code_of: Mapping[str, str]
+    word_of: Mapping[str, str]
 
 
-KINDS = _codes(
+def _words(codes: Iterable[str], said: Mapping[str, tuple[str, ...]]) -> Words:
+    spoken = {code: (*said.get(code, ()), code) for code in codes}
+    return Words(
+        {name_key(word): code for code, several in spoken.items() for word in several},
+        {code: several[0] for code, several in spoken.items()},
+    )
+
+
+KINDS = _words(
     lists.KINDS,
     {
         "france-services": ("France services", "maison France services", "MSAP", "espace France services"),
@@ -90,7 +105,7 @@ KINDS = _codes(
         "other": ("autre",),
     },
 )
-TOPICS = _codes(
+TOPICS = _words(
     lists.TOPICS,
     {
         "digital-skills": ("numérique", "aide numérique", "apprendre le numérique", "médiation numérique"),
@@ -129,9 +144,10 @@ TOPICS = _codes(
         "legal-help": ("aide juridique", "accès au droit", "juriste"),
     },
 )
-AUDIENCES = _codes(
-    lists.AUDIENCES,
+AUDIENCES = _words(
+    (*lists.AUDIENCES, EVERYBODY),
     {
+        EVERYBODY: ("tous", "tous publics", "tout public"),
         "young": ("jeunes",),
         "students": ("étudiants",),
         "families": ("familles", "parents", "enfants"),
@@ -148,8 +164,7 @@ AUDIENCES = _codes(
         "priority-areas": ("quartiers prioritaires", "QPV"),
     },
 )
-AUDIENCES |= dict.fromkeys(("tous", "tous publics", "tout public"), "")
-CONDITIONS = _codes(
+CONDITIONS = _words(
     lists.CONDITIONS,
     {
         "deaf": ("surdité", "sourds", "langue des signes", "LSF"),
@@ -160,11 +175,11 @@ CONDITIONS = _codes(
         "foreign-languages": ("langues étrangères", "interprète"),
     },
 )
-FEES = _codes(
+FEES = _words(
     lists.FEES,
     {"free": ("gratuit", "0"), "partly": ("gratuit sous conditions", "gratuit sous condition"), "paid": ("payant",)},
 )
-WAYS = _codes(
+WAYS = _words(
     lists.WAYS,
     {
         "on-site": ("sur place", "en présentiel"),
@@ -176,7 +191,7 @@ WAYS = _codes(
         "alone": ("en autonomie", "libre accès"),
     },
 )
-ACCESS = _codes(
+ACCESS = _words(
     lists.ACCESS,
     {
         "walk-in": ("sans rendez-vous", "se présenter"),
@@ -187,7 +202,7 @@ ACCESS = _codes(
         "no-public": ("pas de public",),
     },
 )
-NETWORKS = _codes(
+NETWORKS = _words(
     lists.NETWORKS,
     {
         "france-services": ("France services",),
@@ -200,33 +215,19 @@ NETWORKS = _codes(
         "promeneurs-du-net": ("Promeneurs du Net",),
     },
 )
-STEP_FREE = {
-    name_key(word): code
-    for code, several in {
-        "yes": ("oui", "yes", "1", "vrai", "accessible"),
-        "partly": ("avec aide", "partiel", "partiellement", "partly"),
-        "no": ("non", "no", "0", "faux"),
-    }.items()
-    for word in several
-}
-LANGUAGES = {
-    name_key(word): code
-    for code, several in {
-        "fr": ("français", "fr"),
-        "en": ("anglais", "en"),
-        "ar": ("arabe", "ar"),
-        "es": ("espagnol", "es"),
-        "pt": ("portugais", "pt"),
-        "it": ("italien", "it"),
-        "de": ("allemand", "de"),
-        "tr": ("turc", "tr"),
-        "ru": ("russe", "ru"),
-        "uk": ("ukrainien", "uk"),
-        "zh": ("chinois", "zh"),
-        "ro": ("roumain", "ro"),
-        "pl": ("polonais", "pl"),
-        "fa": ("persan", "dari", "fa"),
-        "ps": ("pachto", "ps"),
-    }.items()
-    for word in several
-}
+STEP_FREE = _words(
+    ("yes", "partly", "no"),
+    {
+        "yes": ("oui", "1", "vrai", "accessible"),
+        "partly": ("avec aide", "partiel", "partiellement"),
+        "no": ("non", "0", "faux"),
+    },
+)
+_LANGUAGES = {
+    "fr": "français", "en": "anglais", "ar": "arabe", "es": "espagnol", "pt": "portugais", "it": "italien",
+    "de": "allemand", "tr": "turc", "ru": "russe", "uk": "ukrainien", "zh": "chinois", "ro": "roumain",
+    "pl": "polonais", "fa": "persan", "ps": "pachto", "sq": "albanais", "hy": "arménien", "ka": "géorgien",
+    "bn": "bengali", "ta": "tamoul", "ur": "ourdou", "vi": "vietnamien", "ln": "lingala", "wo": "wolof",
+    "so": "somali", "ku": "kurde", "br": "breton", "eu": "basque", "oc": "occitan", "co": "corse",
+}  # fmt: skip
+LANGUAGES = _words(_LANGUAGES, {code: (word,) for code, word in _LANGUAGES.items()})

@@ -42,4 +42,5 @@ def vintage(form: str) -> str:
 
 def _plain(places: pd.DataFrame) -> Iterator[dict[str, object]]:
     frame = places.reset_index()
-    return iter(frame.astype(object).where(frame.notna(), None).to_dict("records"))
+    rows = frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
+    return (dict(zip(frame.columns, row, strict=True)) for row in rows)
