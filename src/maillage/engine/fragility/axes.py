@@ -53,10 +53,7 @@ AXES = (
         "high",
         25.0,
         N_("part des 65 ans et plus, ceux de 75 ans et plus comptés deux fois"),
-        N_(
-            "Illectronisme en 2021 : 62 % des 75 ans et plus, 24 % des 60-74 ans, 2 % des 15-24 ans "
-            "(Insee Première 1953)."
-        ),
+        N_("Illectronisme en 2021 : 62 % à 75 ans et plus, 24 % à 60-74 ans, 2 % à 15-24 ans (Insee Première 1953)."),
         ("share_65_plus_2016", "share_75_plus_2020"),
     ),
     Axis(
@@ -67,7 +64,10 @@ AXES = (
         "low",
         15.0,
         N_("revenu médian par unité de consommation"),
-        N_("Illectronisme : environ 20 % des 40 % les moins aisés, 3 % des 20 % les plus aisés (Insee Première 1953)."),
+        N_(
+            "Illectronisme : environ 20 % parmi les deux cinquièmes les moins aisés, 3 % parmi le plus aisé "
+            "(Insee Première 1953)."
+        ),
         ("median_income_2015",),
     ),
     Axis(
@@ -77,7 +77,7 @@ AXES = (
         1,
         "high",
         10.0,
-        N_("part des personnes sous 60 % du niveau de vie médian ; non diffusée pour les petites communes"),
+        N_("part des personnes sous le seuil de pauvreté ; non diffusée pour les petites communes"),
         N_("Un des critères de l’indice de fragilité numérique (La MedNum, Ansa)."),
         ("poverty_rate_2015",),
     ),
@@ -89,10 +89,7 @@ AXES = (
         "high",
         20.0,
         N_("part des personnes sans diplôme ou avec le seul certificat d’études"),
-        N_(
-            "Illectronisme : 42 % de ceux qui ont au mieux le certificat d’études, 3 % des bac + 3 "
-            "(Insee Première 1953)."
-        ),
+        N_("Illectronisme : 42 % avec au mieux le certificat d’études, 3 % à bac + 3 (Insee Première 1953)."),
     ),
     Axis(
         "equipment",
@@ -102,10 +99,7 @@ AXES = (
         "high",
         5.0,
         N_("part des ménages sans ordinateur ni tablette"),
-        N_(
-            "12 % des personnes n’avaient pas accès à Internet chez elles en 2019, 53 % des 75 ans et plus "
-            "(Insee Première 1780)."
-        ),
+        N_("Sans accès à Internet chez soi en 2019 : 12 % ; à 75 ans et plus, 53 % (Insee Première 1780)."),
     ),
     Axis(
         "fibre",

@@ -60,8 +60,8 @@ INDICATORS = (
         "fragility",
         scale="points",
         about=_(
-            "L’indice additionne des rangs : 60 points veulent dire qu’en moyenne, sur les axes connus, 60 % des "
-            "Français vivent dans une commune mieux lotie."
+            "L’indice additionne des rangs : 60 points veulent dire qu’en moyenne, sur les axes connus, six Français "
+            "sur dix vivent dans une commune mieux lotie."
         ),
     ),
     Indicator(
