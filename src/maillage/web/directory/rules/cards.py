@@ -21,10 +21,10 @@ def to_plain(card: Card) -> dict[str, Any]:
 
 
 def of_plain(plain: Mapping[str, Any], *, offers: bool = True) -> Card:
-    """``offers``: False leaves them unread, where only the place matters."""
+    """``offers``: False leaves them unread, where only the place matters. A correction may leave the name to others."""
     said = {name: value for name, value in plain.items() if name != "offers"}
     read = (Offer(**_values(each)) for each in plain.get("offers", ())) if offers else ()
-    return Card(**_values(said), offers=tuple(read))
+    return Card(**{"name": ""} | _values(said), offers=tuple(read))
 
 
 def digest(card: Card) -> str:
