@@ -98,7 +98,12 @@ def test_only_reading_is_allowed_and_nothing_else_is_there(client: Client, db: N
 
 def test_the_description_names_every_answer_and_no_other_machine(client: Client, db: None) -> None:
     described = client.get("/api/v1/openapi.json").json()
-    assert {path for path in described["paths"] if "/partner/" not in path} == {ISOCHRONE, "/api/v1/networks"}
+    assert {path for path in described["paths"] if "/partner/" not in path} == {
+        ISOCHRONE,
+        "/api/v1/networks",
+        "/api/v1/directory",
+        "/api/v1/directory/{number}",
+    }
     operation = described["paths"][ISOCHRONE]["get"]
     assert set(operation["responses"]) == {"200", "403", "404", "422", "429", "503"}
     assert {code: set(response["content"]) for code, response in operation["responses"].items()} == {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,28 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from maillage.web.bookings.queries.slots import Origin, origin_of
 from maillage.web.directory.actions.index import reindex
-from maillage.web.directory.models import Entry, Indexed, Record, Revision, Service, Source
+from maillage.web.directory.models import Entry, Indexed, Revision
 from maillage.web.directory.queries.index import current
 from maillage.web.directory.queries.search import Filters, find, matching
 
+from .given_entries import NOW, VERSAILLES, an_entry
+
 pytestmark = pytest.mark.django_db
-# A Monday, half past ten in Paris.
-NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-RAMBOUILLET = {"commune": "78517", "city": "Rambouillet", "postcode": "78120", "lat": 48.6443, "lon": 1.8293}
-VERSAILLES = {"commune": "78646", "city": "Versailles", "postcode": "78000", "lat": 48.8049, "lon": 2.1204}
-
-
-def an_entry(name: str, *services: dict, **said: object) -> Entry:
-    """In Rambouillet, and found."""
-    entry = Entry.objects.create(**{"name": name, "made_at": NOW, "changed_at": NOW} | RAMBOUILLET | said)
-    source, _ = Source.objects.get_or_create(slug="test", defaults={"title": "Test"})
-    record = Record.objects.create(
-        source=source, key=str(entry.pk), entry=entry, card={}, digest="", first_seen_at=NOW, last_seen_at=NOW
-    )
-    for service in services:
-        Service.objects.create(entry=entry, record=record, **service)
-    reindex([entry.pk], now=NOW)
-    return entry
 
 
 def names(**asked: object) -> list[str]:

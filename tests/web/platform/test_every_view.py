@@ -18,7 +18,7 @@ OPEN = {
     "desk", "atlas", "map", "drawing", "outlines", "bands", "card", "method", "download", "compare",
     "page", "areas", "health", "api-page", "openapi-json", "networks",
     "scenarios", "side_by_side",
-    "places", "directory", "framed", "embed",
+    "places", "directory", "framed", "embed", "downloads", "api-directory",
     "informations", "notice",
     "forgotten", "reset", "reset_by_paper", "invitation_code",
     "orientation", "workshops", "someone_to_talk_to", "lessons",
@@ -34,7 +34,7 @@ OPEN_WITH = {
     "linked": 404, "new_link": 405, "feed": 404,
     "partner-cancel": 405, "partner-device": 405, "partner-events": 405,
     "opt_out": 404, "receipt": 405,
-    "place": 404, "entry": 404, "vcard": 404, "tint": 404,
+    "place": 404, "entry": 404, "vcard": 404, "tint": 404, "directory_file": 404, "api-directory-entry": 404,
     "leaflet": 404, "leaflet_map": 404, "leaflet_file": 404,
     # For who is half in: a stranger is sent to the first door.
     "second_step": 302, "factors": 302, "application": 302, "application_qr": 302,

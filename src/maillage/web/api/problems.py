@@ -75,8 +75,9 @@ def _wrong_fields(error: ValidationError) -> str:
 
 
 def _field(path: Sequence[str | int]) -> str:
-    """As the caller wrote it: within a body with the way to it (``lines.3.starts_at``)."""
-    return ".".join(str(step) for step in (path[2:] if path[0] == "body" else path[-1:])) or "body"
+    """As the caller wrote it: within a body with the way to it (``lines.3.starts_at``), within a list its place."""
+    last = 2 if isinstance(path[-1], int) else 1
+    return ".".join(str(step) for step in (path[2:] if path[0] == "body" else path[-last:])) or "body"
 
 
 def _refused(error: RefusedError) -> HttpResponse:

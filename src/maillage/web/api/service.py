@@ -16,6 +16,7 @@ from maillage.web.isochrones.queries.turns import charged_to
 from maillage.web.isochrones.rules import AREAS_AT_MOST, MINUTES_AT_MOST, minutes_of
 from maillage.web.networks import networks
 
+from .directory import router as directory
 from .partner import router as partner
 from .problems import CONTENT_TYPE, Problem, ProblemError, answer_with_problems
 from .schemas import IsochroneQuestion, Isochrones, Networks
@@ -23,9 +24,10 @@ from .schemas import IsochroneQuestion, Isochrones, Networks
 GEOJSON = "application/geo+json"
 DESCRIPTION = """\
 Access to care in French territories, for other programs. Coordinates are degrees (EPSG:4326), times minutes. Answers
-about territories whose diagnosis is published are open; for the others a session of the platform is needed. What stands
-under /partner is for operators' software, which shows a key; it says of appointments what, when and where, never who.
-Every error is an `application/problem+json` (RFC 9457) whose `detail` says what to do."""
+about territories whose diagnosis is published are open; for the others a session of the platform is needed. The
+directory is open to all. What stands under /partner is for operators' software, which shows a key; it says of
+appointments what, when and where, never who. Every error is an `application/problem+json` (RFC 9457) whose `detail`
+says what to do."""
 PROBLEMS = (
     HTTPStatus.FORBIDDEN,
     HTTPStatus.NOT_FOUND,
@@ -59,6 +61,7 @@ api = Api(
     urls_namespace="api",
 )
 answer_with_problems(api)
+api.add_router("/directory", directory)
 api.add_router("/partner", partner)
 
 

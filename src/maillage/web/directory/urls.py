@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import embedding, entries, notes, persons, provider, public, sources
+from .views import downloads, embedding, entries, notes, persons, provider, public, sources
 
 app_name = "directory"
 
@@ -40,6 +40,8 @@ urlpatterns = [
     path("annuaire/", public.directory, name="directory"),
     path("annuaire/cadre/", embedding.framed, name="framed"),
     path("annuaire/cadre/<slug:name>.css", embedding.tint, name="tint"),
+    path("annuaire/telecharger/", downloads.downloads, name="downloads"),
+    path("annuaire/telecharger/<str:name>", downloads.download, name="directory_file"),
     path("annuaire/integrer/", embedding.embed, name="embed"),
     path("annuaire/<int:pk>/", public.entry, name="entry"),
     path("annuaire/<int:pk>/contact.vcf", public.vcard, name="vcard"),
