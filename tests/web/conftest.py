@@ -101,6 +101,7 @@ def platform(
     monkeypatch.setattr(store, "compute", compute)
     cache.clear()
     caches["turns"].clear()
+    caches["directory"].clear()
     # A file that a test closes would end the connection, and with it the transaction that the test runs in.
     monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
     # The language of the page that the test before asked for would stay.

@@ -21,8 +21,8 @@ from .opening import State, state_of
 from .search import Found, Line, Origin, Understood, find
 
 LINES = 20
-# On paper, for a counter: what fits on two sides.
-LINES_ON_PAPER = 60
+# For a counter: what fits on one sheet.
+LINES_ON_PAPER = 16
 LONG_WAY_MINUTES = 90
 TOPICS_ON_A_LINE = 3
 # The picture of a place of which one knows no topic.
@@ -46,9 +46,9 @@ class Shown:
 
     @property
     def usual(self) -> list[tuple[str, str]]:
-        """Days and hours of an ordinary week, in words."""
+        """Days of an ordinary week on which it is open, and the hours, in words."""
         try:
-            return usual_hours(self.entry.hours)
+            return [(days, hours) for days, hours in usual_hours(self.entry.hours) if hours != _("fermé")]
         except ValueError:
             return []
 
@@ -101,7 +101,7 @@ def results(asked: Asked, *, now: datetime, at_most: int = LINES) -> Results:
     return Results(
         asked=asked,
         found=found,
-        heading=_heading(asked, found.near),
+        heading=_heading(asked, found),
         lines=tuple(shown(line, now) for line in found.lines),
         notes=tuple(_notes(found)),
         sensitive=is_sensitive({*asked.topics, *meant}, {asked.kind, *kinds}),
@@ -140,12 +140,16 @@ def way_words(minutes: float | None, *, approximate: bool) -> str:
     return said % {"minutes": max(1, round(minutes))}
 
 
-def _heading(asked: Asked, near: Origin | None) -> str:
-    what = _(words.TOPICS[asked.topics[0]].title) if asked.topics else asked.words
-    if not what:
-        what = _(words.KINDS[asked.kind]) if asked.kind else _("Aide et soins")
-    what = what[:1].upper() + what[1:]
-    return _("%(what)s près de %(town)s") % {"what": what, "town": near.name} if near and near.name else what
+def _heading(asked: Asked, found: Found) -> str:
+    sought = " ".join(part.words or part.typed for part in found.understood if part.how not in {"town", "unknown"})
+    if asked.topics:
+        what = _(words.TOPICS[asked.topics[0]].title)
+    elif asked.kind:
+        what = _(words.KINDS[asked.kind])
+    else:
+        what = sought[:1].upper() + sought[1:] or _("Aide et soins")
+    town = found.near.name if found.near else ""
+    return _("%(what)s près de %(town)s") % {"what": what, "town": town} if town else what
 
 
 def _marks(entry: Entry, services: Sequence[Service]) -> tuple[str, ...]:
@@ -159,7 +163,8 @@ def _marks(entry: Entry, services: Sequence[Service]) -> tuple[str, ...]:
 
 
 def _notes(found: Found) -> list[str]:
-    notes = [note for part in found.understood if (note := _note(part))]
+    taken = [part for part in found.understood if found.lines or part.how != "unknown"]
+    notes = [note for part in taken if (note := _note(part))]
     if found.loosely:
         notes.append(_("Aucun lieu n’a tous ces mots : voici ceux qui en ont le plus."))
     return notes
