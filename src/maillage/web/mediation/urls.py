@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import accompaniments, public, workshops
+from .views import accompaniments, lessons, opinions, public, workshops
 
 app_name = "mediation"
 
@@ -12,7 +12,15 @@ urlpatterns = [
     path("ateliers/", public.workshops, name="workshops"),
     path("ateliers/<int:pk>/", public.workshop, name="workshop"),
     path("ateliers/inscription/<str:token>/", public.enrolment, name="enrolment"),
+    path("ateliers/fiches/", lessons.lessons, name="lessons"),
+    path("ateliers/fiches/<slug:slug>/", lessons.lesson, name="lesson"),
+    path("ateliers/fiches/<slug:slug>.pdf", lessons.lesson_file, name="lesson_file"),
+    path("ateliers/fiches/<slug:slug>/animer.pdf", lessons.guide_file, name="guide_file"),
     path("ateliers/organiser/", workshops.organise, name="organise"),
+    path("ateliers/avis/<str:token>/", opinions.opinion, name="opinion"),
+    path("ateliers/avis/<str:token>/merci/", opinions.opinion_given, name="opinion_given"),
+    path("ateliers/organiser/programmes/", workshops.programmes, name="programmes"),
+    path("ateliers/organiser/avis/", opinions.opinion_results, name="opinion_results"),
     path("ateliers/organiser/prevoir/", workshops.plan, name="plan"),
     path("ateliers/organiser/<int:pk>/", workshops.hold, name="hold"),
     path("ateliers/organiser/<int:pk>/modifier/", workshops.change, name="change"),
@@ -20,6 +28,10 @@ urlpatterns = [
     path("ateliers/organiser/<int:pk>/inscrire/", workshops.enrol, name="enrol"),
     path("ateliers/organiser/<int:pk>/presences/", workshops.mark, name="mark"),
     path("ateliers/organiser/<int:pk>/presences.pdf", workshops.sheet, name="sheet"),
+    path("ateliers/organiser/<int:pk>/attestations.pdf", workshops.certificates, name="certificates"),
+    path("ateliers/organiser/<int:pk>/avis/", opinions.opinions, name="opinions"),
+    path("ateliers/organiser/<int:pk>/avis/<slug:moment>.svg", opinions.opinion_qr, name="opinion_qr"),
+    path("ateliers/organiser/<int:pk>/avis/cartes.pdf", opinions.opinion_cards, name="opinion_cards"),
     path("ateliers/organiser/inscription/<int:pk>/retirer/", workshops.unenrol, name="unenrol"),
     path("accompagnements/", accompaniments.today, name="accompaniments"),
     path("accompagnements/nouveau/", accompaniments.note, name="note"),

@@ -15,3 +15,8 @@ from ..models import Workshop
 @transaction.atomic
 def printed(*, workshop: Workshop, by: User, now: datetime) -> None:
     journal.record(verb="mediation.sheet_printed", subject=workshop, by=by, now=now, fields=["enrolment.name"])
+
+
+@transaction.atomic
+def certified(*, workshop: Workshop, by: User, now: datetime) -> None:
+    journal.record(verb="mediation.certified", subject=workshop, by=by, now=now, fields=["enrolment.name"])

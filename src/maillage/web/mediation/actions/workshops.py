@@ -14,6 +14,7 @@ from maillage.web.places.models import Mediator, Room
 from maillage.web.privacy.actions import journal
 
 from ..models import Enrolment, Seat, Workshop
+from ..rules.lists import RESIDENTS
 from ..rules.moments import why_not_planned
 from ..rules.refusals import RefusedError
 from .enrolments import hold, promote
@@ -33,6 +34,7 @@ class Plan:
     title: str = ""
     bring: str = ""
     is_public: bool = True
+    audience: str = RESIDENTS
 
 
 @transaction.atomic
@@ -44,7 +46,7 @@ def plan(*, said: Plan, by: User, now: datetime) -> Workshop:
     workshop.mediators.set(said.mediators)
     _take(workshop, said)
     _set_seats(workshop, said.capacity)
-    fields = ["place", "room", "mediators", "theme", "starts_at", "ends_at"]
+    fields = ["place", "room", "mediators", "theme", "audience", "starts_at", "ends_at"]
     journal.record(verb="mediation.planned", subject=workshop, by=by, now=now, fields=fields)
     return workshop
 
@@ -70,7 +72,7 @@ def change(*, workshop: Workshop, said: Plan, version: int, by: User, now: datet
     if moved:
         _tell_all(held, CHANGED, by, now)
     promote(held, by=by, now=now)
-    fields = ["place", "room", "mediators", "theme", "title", "bring", "starts_at", "ends_at", "is_public"]
+    fields = ["place", "room", "mediators", "theme", "audience", "title", "bring", "starts_at", "ends_at", "is_public"]
     journal.record(verb="mediation.changed", subject=held, by=by, now=now, fields=fields)
     return held
 
@@ -93,6 +95,7 @@ def call_off(*, workshop: Workshop, by: User, now: datetime) -> None:
 def _write(workshop: Workshop, said: Plan, now: datetime) -> None:
     workshop.place, workshop.room = said.room.place, said.room
     workshop.theme, workshop.title, workshop.bring = said.theme, said.title.strip(), said.bring.strip()
+    workshop.audience = said.audience
     workshop.starts_at, workshop.ends_at = said.starts_at, said.ends_at
     workshop.is_public, workshop.changed_at = said.is_public, now
     workshop.save()

@@ -14,7 +14,7 @@ from maillage.engine.territory.time_zone import time_zone
 from maillage.web.places.models import Mediator, Room
 
 from ..models import Workshop
-from ..rules.lists import WORKSHOPS
+from ..rules.lists import AUDIENCES, RESIDENTS, WORKSHOPS
 
 TEXT, CHOICE = {"class": "form-control", "autocomplete": "off"}, {"class": "form-select"}
 CLOCK = {"type": "time", "class": "form-control"}
@@ -31,6 +31,9 @@ class WorkshopForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**6)
     theme = forms.ChoiceField(label=gettext_lazy("Thème"), widget=forms.Select(attrs=CHOICE))
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Pour qui"), required=False, initial=RESIDENTS, widget=forms.Select(attrs=CHOICE)
+    )
     title = forms.CharField(
         label=gettext_lazy("Titre, si le thème ne suffit pas"),
         max_length=80,
@@ -72,9 +75,7 @@ class WorkshopForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs=TEXT),
     )
-    is_public = forms.BooleanField(
-        label=gettext_lazy("Les habitants peuvent s’inscrire en ligne"), required=False, initial=True
-    )
+    is_public = forms.BooleanField(label=gettext_lazy("Chacun peut s’inscrire en ligne"), required=False, initial=True)
 
     def __init__(
         self,
@@ -86,6 +87,7 @@ class WorkshopForm(forms.Form):
         """``rooms`` and ``mediators``: among which the reader chooses."""
         super().__init__(*args, **kwargs)
         self.fields["theme"].choices = [(code, _(words)) for code, words in WORKSHOPS.items()]
+        self.fields["audience"].choices = [(code, _(words)) for code, words in AUDIENCES.items()]
         if rooms is not None:
             self.fields["room"].queryset = rooms
         if mediators is not None:
@@ -97,6 +99,7 @@ class WorkshopForm(forms.Form):
         return {
             "version": workshop.version,
             "theme": workshop.theme,
+            "audience": workshop.audience,
             "title": workshop.title,
             "room": workshop.room_id,
             "day": workshop.begins.date(),
@@ -113,6 +116,9 @@ class WorkshopForm(forms.Form):
         if not 2020 <= day.year <= 2099:
             raise forms.ValidationError(_("L’agenda va de 2020 à 2099."))
         return day
+
+    def clean_audience(self) -> str:
+        return self.cleaned_data["audience"] or RESIDENTS
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

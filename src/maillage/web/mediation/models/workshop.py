@@ -15,7 +15,7 @@ from maillage.engine.territory.time_zone import time_zone
 from maillage.web.messages.rules.phone import readable_phone
 from maillage.web.territories.queries import gazetteer
 
-from ..rules.lists import WORKSHOPS
+from ..rules.lists import AUDIENCES, RESIDENTS, WORKSHOPS
 
 
 class WorkshopQuerySet(models.QuerySet):
@@ -35,14 +35,16 @@ class WorkshopQuerySet(models.QuerySet):
 class Workshop(models.Model):
     """``theme``: a code of ``rules.lists``; ``title``: in the authority's own words, empty for those of the theme.
 
-    As many people may come as there are rows of :class:`.enrolment.Seat`. ``is_public``: residents enrol themselves.
-    ``version`` grows with every change.
+    As many people may come as there are rows of :class:`.enrolment.Seat`. ``audience``: for whom it is; carers and
+    professionals get a certificate. ``is_public``: who wants to come enrols without an agent. ``version`` grows with
+    every change.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="workshops")
     room = models.ForeignKey("places.Room", on_delete=models.PROTECT, related_name="workshops")
     mediators = models.ManyToManyField("places.Mediator", related_name="workshops", blank=True)
     theme = models.CharField(max_length=20, choices=list(WORKSHOPS.items()))
+    audience = models.CharField(max_length=20, choices=list(AUDIENCES.items()), default=RESIDENTS)
     title = models.CharField(max_length=80, blank=True)
     bring = models.CharField(max_length=300, blank=True)
     starts_at = models.DateTimeField()
@@ -71,6 +73,10 @@ class Workshop(models.Model):
     def said(self) -> str:
         """What it is called, in the language of the reader where the words are the platform's."""
         return self.title or _(WORKSHOPS[self.theme])
+
+    @property
+    def is_training(self) -> bool:
+        return self.audience != RESIDENTS
 
     @property
     def is_called_off(self) -> bool:

@@ -32,9 +32,11 @@ class Sheet:
         return sum(each.came is True for each in self.seated)
 
 
-def public(now: datetime) -> QuerySet[Workshop]:
-    """To come, for residents, in places that are open to them, each with its counts."""
+def public(now: datetime, *, audience: str = "") -> QuerySet[Workshop]:
+    """To come, for whoever enrols online, in places that are open to residents, each with its counts."""
     found = Workshop.objects.to_come(now).filter(is_public=True, place__is_public=True, place__closed_at=None)
+    if audience:
+        found = found.filter(audience=audience)
     return found.select_related("place", "room").counted()
 
 

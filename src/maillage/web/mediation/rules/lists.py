@@ -14,9 +14,19 @@ WORKSHOPS: dict[str, str] = {
     "teleconsultation": _("La téléconsultation, comment ça se passe"),
     "first-steps": _("Premiers pas avec un ordinateur ou un téléphone"),
     "rights": _("Droits et démarches de santé en ligne"),
+    "scams": _("Reconnaître une arnaque"),
+    "video-call": _("Faire un essai d’appel vidéo"),
     "prevention": _("Prévention et bien vieillir"),
     "carers": _("Aider un proche dans ses démarches"),
     "other": _("Autre atelier"),
+}
+
+# For whom a workshop is held. For those who are not residents it is a training, which ends with a certificate.
+RESIDENTS, CARERS, PROFESSIONALS = "residents", "carers", "professionals"
+AUDIENCES: dict[str, str] = {
+    RESIDENTS: _("habitants"),
+    CARERS: _("proches aidants"),
+    PROFESSIONALS: _("professionnels"),
 }
 
 # What one was helped with. In the order of the keys that choose them.

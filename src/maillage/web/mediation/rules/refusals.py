@@ -20,6 +20,10 @@ REFUSALS = {
     "left": _("Cette inscription est déjà annulée."),
     # Of a sheet that is filled in.
     "early": _("Il est trop tôt : les présences se notent à partir du jour de l’atelier."),
+    # Of an opinion.
+    "opinion-time": _("Cet avis se donne le jour de l’atelier, et pendant une semaine."),
+    "no-card": _("Aucune carte de cet atelier ne porte ce numéro : relisez votre carte."),
+    "answered": _("Cette carte a déjà répondu : relisez le numéro de la vôtre."),
     # Of an accompaniment.
     "day": _("Ce qui a été noté un autre jour ne se corrige plus : les chiffres en tiennent déjà compte."),
     "other": _("Seule la personne qui l’a noté peut le corriger."),

@@ -20,6 +20,9 @@ from ..forms.enrolment import EnrolForm
 from ..models import Enrolment, Workshop
 from ..models.link import find_by_token, token_of
 from ..queries import workshops as queries
+from ..queries.programmes import lessons_of
+from ..rules.lists import AUDIENCES
+from ..rules.programmes import lessons_for
 from ..rules.refusals import RefusedError
 
 
@@ -27,7 +30,15 @@ from ..rules.refusals import RefusedError
 @writes()
 @never_cache
 def workshops(request: HttpRequest) -> HttpResponse:
-    return render(request, "mediation/public/workshops.html", {"workshops": queries.public(timezone.now())})
+    """``?pour=``: an audience."""
+    asked = request.GET.get("pour", "")
+    audience = asked if asked in AUDIENCES else ""
+    context = {
+        "workshops": queries.public(timezone.now(), audience=audience),
+        "audience": audience,
+        "audiences": AUDIENCES.items(),
+    }
+    return render(request, "mediation/public/workshops.html", context)
 
 
 @login_not_required
@@ -41,7 +52,7 @@ def workshop(request: HttpRequest, pk: int) -> HttpResponse:
     form = EnrolForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (enrolment := _enrolled(request, found, form)):
         return redirect("mediation:enrolment", token_of(enrolment))
-    context = {"workshop": found, "form": form}
+    context = {"workshop": found, "form": form, "lessons": lessons_of(lessons_for(found.theme, found.audience))}
     return render(request, "mediation/public/workshop.html", context, status=422 if form.errors else 200)
 
 

@@ -20,7 +20,10 @@ from ..forms.workshop import WorkshopForm
 from ..models import Workshop
 from ..queries import workshops as queries
 from ..queries.attendance import attendance_pdf
+from ..queries.certificates import certificates_pdf, who_came
+from ..queries.programmes import lessons_of, offers, plan_of
 from ..queries.scope import mediators_of, rooms_of
+from ..rules.programmes import find_programme, lessons_for
 from ..rules.refusals import RefusedError
 
 # Beside which field a refusal stands.
@@ -36,11 +39,22 @@ def organise(request: HttpRequest) -> HttpResponse:
     return render(request, "mediation/organise.html", context)
 
 
+@writes()
+@needs("mediation.workshops")
+@never_cache
+def programmes(request: HttpRequest) -> HttpResponse:
+    """What is ready to be held, where and when it could be."""
+    found = [(each, _form(request, None, initial=each.said)) for each in offers(request.user, now=timezone.now())]
+    return render(request, "mediation/programmes.html", {"offers": found})
+
+
 @writes("POST")
 @needs("mediation.workshops")
 @never_cache
 def plan(request: HttpRequest) -> HttpResponse:
-    form = _form(request, request.POST or None)
+    """``?programme=``: of which the form has the words already."""
+    programme = find_programme(request.GET.get("programme", ""))
+    form = _form(request, request.POST or None, initial=plan_of(programme) if programme else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.plan(said=actions.Plan(**form.said()), by=request.user, now=timezone.now())
@@ -146,6 +160,20 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(attendance_pdf(workshop), content_type="application/pdf", headers=headers)
 
 
+@writes("POST", reads=False)
+@needs("mediation.workshops")
+def certificates(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of who came to a training: the names leave the platform, which is written down."""
+    workshop = _get(request, pk)
+    if not (workshop.is_training and who_came(workshop)):
+        messages.error(request, _("Notez d’abord qui est venu : chacun aura son attestation."))
+        return redirect("mediation:hold", pk)
+    sheets.certified(workshop=workshop, by=request.user, now=timezone.now())
+    headers = {"Content-Disposition": f'inline; filename="attestations-{workshop.begins:%Y-%m-%d}.pdf"'}
+    pdf = certificates_pdf(workshop, today=timezone.localdate(timezone=workshop.zone))
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
 def _form(request: HttpRequest, data: QueryDict | None, **known: Any) -> WorkshopForm:
     return WorkshopForm(data, rooms=rooms_of(request.user), mediators=mediators_of(request.user), **known)
 
@@ -155,6 +183,7 @@ def _page(request: HttpRequest, workshop: Workshop, form: EnrolForOthersForm, *,
         "workshop": workshop,
         "sheet": queries.sheet_of(workshop),
         "form": form,
+        "lessons": lessons_of(lessons_for(workshop.theme, workshop.audience)),
         "now": timezone.now(),
         "may_mark": not workshop.is_called_off and workshop.begins.date() <= timezone.localdate(timezone=workshop.zone),
     }
