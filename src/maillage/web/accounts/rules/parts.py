@@ -51,17 +51,25 @@ PARTS = (
         ),
     ),
     Part(
-        _("Accompagner"),
-        frozenset({"distress", "mediation", "referrals"}),
+        _("Guider"),
+        frozenset({"directory", "distress", "referrals"}),
         (
+            Page("directory:directory", _("Annuaire")),
             Page("referrals:orientation", _("Orientation")),
+            Page("distress:someone_to_talk_to", _("Besoin de parler")),
+            Page("referrals:referrals", _("Personnes orientées"), "referrals.make"),
+            Page("referrals:missing", _("Ce qui manque"), "activity.read"),
+            Page("directory:entries", _("Tenir l’annuaire"), "directory.edit"),
+        ),
+    ),
+    Part(
+        _("Accompagner"),
+        frozenset({"mediation"}),
+        (
             Page("mediation:workshops", _("Ateliers")),
             Page("mediation:lessons", _("Fiches")),
             Page("mediation:organise", _("Organiser les ateliers"), "mediation.workshops"),
             Page("mediation:accompaniments", _("Accompagnements"), "mediation.report"),
-            Page("referrals:referrals", _("Orientations"), "referrals.make"),
-            Page("referrals:missing", _("Ce qui manque"), "activity.read"),
-            Page("distress:someone_to_talk_to", _("Besoin de parler")),
         ),
     ),
 )
