@@ -52,7 +52,7 @@ def on_a_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @cached_for_the_public
 def home(request: HttpRequest) -> HttpResponse:
     """The authority's own territory."""
-    return _atlas(request, address=settings.TERRITORY)
+    return _atlas(request, address=settings.TERRITORY, for_residents=not request.user.is_authenticated)
 
 
 @login_not_required
@@ -63,7 +63,7 @@ def page(request: HttpRequest, address: str) -> HttpResponse:
 
 
 @on_a_sheet
-def _atlas(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def _atlas(request: HttpRequest, sheet: Sheet, *, for_residents: bool = False) -> HttpResponse:
     form = WeightsForm.asked(request.GET)
     if form is not None and form.is_valid() and request.GET.get("poids") != (sheet.weights or None):
         return redirect(_address_with(request, sheet.weights))
@@ -74,6 +74,7 @@ def _atlas(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "outdated": sheet.diagnosis.reference != figures_version(),
         "network_is_gone": network_is_gone(sheet.diagnosis),
         "weights": form or WeightsForm.of(sheet.facts["weights"]),
+        "for_residents": for_residents,
     }
     return render(request, "studies/atlas.html", context)
 
