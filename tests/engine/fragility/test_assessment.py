@@ -66,8 +66,8 @@ def test_the_estimate_of_france_is_near_the_published_rate(everywhere: France) -
 
 def test_it_agrees_with_the_published_index_as_the_documentation_says(yvelines: Assessment) -> None:
     assert yvelines.agreement.communes == 34_845
-    assert yvelines.agreement.spearman == pytest.approx(0.73, abs=0.015)
-    assert yvelines.agreement.weighted == pytest.approx(0.59, abs=0.015)
+    assert yvelines.agreement.spearman == pytest.approx(0.74, abs=0.01)
+    assert yvelines.agreement.weighted == pytest.approx(0.55, abs=0.01)
 
 
 def test_a_territory_is_ranked_by_itself_but_measured_against_france(

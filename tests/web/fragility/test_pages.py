@@ -181,4 +181,4 @@ def test_the_method_says_which_axes_have_no_data(client: Client, yvelines: Diagn
     page = client.get("/fragilite/78/methode/")
     assert page.text.count("aucune donnée") == 3
     assert "Insee Première 1953" in page.text
-    assert "0,73" in page.text
+    assert "0,74" in page.text

@@ -88,8 +88,8 @@ class Question:
 @dataclass(frozen=True)
 class Assessment:
     """The answer. ``communes``: one row a commune, the columns of :mod:`.columns`; ``known`` and ``missing`` axes;
-    ``breaks``: of the thirds of France by people; ``iris``: finer figures of the user's files, in the territory; ``nearby``: the points
-    of help that are the nearest of some commune."""
+    ``breaks``: of the thirds of France by people; ``iris``: finer figures of the user's files, in the territory;
+    ``nearby``: the points of help that are the nearest of some commune."""
 
     question: Question
     communes: pd.DataFrame
@@ -193,5 +193,9 @@ def _provenance(of: France, known: Sequence[Axis]) -> tuple[Provenance, ...]:
     columns = [column for axis in known if axis.name not in told for column in axis.columns]
     estimated = ("population", "share_under_18_2016", f"apl_{APL_YEAR}", *PUBLISHED)
     lines = of.reference.provenance_of(dict.fromkeys([*columns, *estimated]))
-    counters = of.reference.provenance_of(("lat",), table="france_services")
-    return (*lines, *counters, *told.values())
+    places = (
+        line
+        for table in ("france_services", "conseillers_numeriques")
+        for line in of.reference.provenance_of(("lat",), table=table)
+    )
+    return (*lines, *places, *told.values())

@@ -45,9 +45,7 @@ TAIL = (
     Column("not_reached_high", "… estimation haute", PEOPLE),
     Column("fragility_class", "Tiers de fragilité (2 : le plus fragile)"),
     Column("access_class", "Accès aux médecins (2 : sous le seuil)"),
-    Column(
-        "accompaniment", "Priorité d’accompagnement", POINTS, 1, "√(fragilité × rang du manque de médecins)"
-    ),
+    Column("accompaniment", "Priorité d’accompagnement", POINTS, 1, "√(fragilité × rang du manque de médecins)"),
     Column("accompaniment_place", "Place"),
     Column("accompaniment_tied", "Communes à égalité"),
     Column("hours", "Heures de médiation", HOURS, 0, "personnes × part qui vient × séances × durée"),
@@ -61,8 +59,6 @@ def columns(axes: Sequence[Axis] = AXES) -> tuple[Column, ...]:
     middle = []
     for axis in axes:
         middle.append(Column(f"value_{axis.name}", axis.label, axis.unit, axis.decimals, axis.formula))
-        middle.append(
-            Column(f"rank_of_{axis.name}", axis.label, "", 3, "part des Français mieux lotis sur cet axe")
-        )
+        middle.append(Column(f"rank_of_{axis.name}", axis.label, "", 3, "part des Français mieux lotis sur cet axe"))
         middle.append(Column(f"points_{axis.name}", axis.label, POINTS, 1, "ce que l’axe apporte à l’indice"))
     return (*HEAD, *middle, *TAIL)

@@ -20,6 +20,7 @@ type Point = tuple[str, str, str, str, float, float]
 COLUMNS = ("name", "kind", "commune", "lat", "lon")
 # A quarter of an hour: what people do to be helped, as in the diagnosis.
 WITHIN_MINUTES = 15.0
+SAME_PLACE_DECIMALS = 3
 
 
 def point_table(rows: Sequence[Point], density_class: pd.Series) -> pd.DataFrame:
@@ -29,6 +30,11 @@ def point_table(rows: Sequence[Point], density_class: pd.Series) -> pd.DataFrame
         pd.DataFrame(rows, columns=["key", *COLUMNS]).set_index("key").astype({"lat": np.float64, "lon": np.float64})
     )
     return table.assign(density_class=table["commune"].map(density_class))
+
+
+def one_a_place(points: pd.DataFrame) -> pd.DataFrame:
+    """Of points on the same spot, to about 100 m, the first: a place of two lists stands once."""
+    return points[~points[["lat", "lon"]].round(SAME_PLACE_DECIMALS).duplicated()]
 
 
 def at_town_hall(code: str, communes: pd.DataFrame) -> Point:

@@ -97,7 +97,7 @@ def atlas(assessed: Assessed, asked: Mapping[str, str]) -> Atlas:
         order=order,
         descending=(order != "nom") if descending is None else descending,
         scale=scale,
-        legend=legend(assessed, indicator, table, scale),
+        legend=legend(indicator, table, scale),
         key=key_figures(assessed),
         first=_first(assessed, table, indicator, scale),
     )
@@ -130,13 +130,18 @@ def scale_of(indicator: Indicator, values: pd.Series) -> Scale:
     return MINUTES_SCALE if indicator.scale == "minutes" else sequential(values.to_numpy(float))
 
 
-def legend(assessed: Assessed, indicator: Indicator, table: pd.DataFrame, scale: Scale) -> Svg:
+def legend(indicator: Indicator, table: pd.DataFrame, scale: Scale) -> Svg:
     if indicator.slug == CROSSING:
         return crossing_legend(table["value"])
+    return value_legend(table["value"], scale, title=_(indicator.unit))
+
+
+def value_legend(values: pd.Series, scale: Scale, *, title: str) -> Svg:
+    """How many communes in each class."""
     return histogram_legend(
-        table["value"].to_numpy(float),
+        values.to_numpy(float),
         scale,
-        title=_(indicator.unit),
+        title=title,
         caption=_("nombre de communes"),
         missing_text=lambda count: ngettext("%(count)d sans donnée", "%(count)d sans donnée", count) % {"count": count},
         format_tick=spoken().axis_number,

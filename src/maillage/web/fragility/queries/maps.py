@@ -18,6 +18,9 @@ from ..rules.indicators import choose
 from .assessments import Assessed
 from .atlas import rows_of, scale_of, told
 
+# Of names on a map that is shown smaller than it is drawn.
+LARGE = 16.0
+
 
 def drawn(assessed: Assessed, asked: Mapping[str, str]) -> Svg:
     indicator = choose(asked.get("indicateur"), [axis.name for axis in assessed.found.known])
@@ -46,6 +49,7 @@ def minutes_map(assessed: Assessed, minutes: pd.Series, link: Callable[[str], st
         value_text=lambda value: _("%(minutes)s minutes") % {"minutes": number(value)},
         missing_text=_("non connu"),
         importance=assessed.communes["population"],
+        label_size=LARGE,
         link=link,
     )
 

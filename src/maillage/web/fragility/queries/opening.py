@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from django.utils.translation import gettext as _
 
 from maillage.engine.fragility.help_points import Effect, at_town_hall, effect, gains, point_table
+from maillage.outputs.drawing.palette import MINUTES_SCALE
 from maillage.outputs.drawing.svg import Svg
 
 from .assessments import Assessed
+from .atlas import value_legend
 from .maps import minutes_map
 
 BEST, CHANGED = 8, 12
@@ -36,6 +39,7 @@ class Opening:
     changed: int
     best: list[tuple[str, str, float]]
     map: Svg
+    legend: Svg
     people: float
 
 
@@ -61,6 +65,7 @@ def opening(assessed: Assessed, *, opened: Sequence[str], closed: Sequence[str],
             (str(code), str(table["name"][code]), float(gain)) for code, gain in brought[brought >= 1][:BEST].items()
         ],
         map=minutes_map(assessed, minutes, link=link),
+        legend=value_legend(minutes, MINUTES_SCALE, title=_("minutes en voiture")),
         people=float(people.sum()),
     )
 

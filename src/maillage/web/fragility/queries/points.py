@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from maillage.engine.fragility.help_points import point_table
+from maillage.engine.fragility.help_points import one_a_place, point_table
 from maillage.engine.fragility.shipped_points import shipped_points
 from maillage.web.directory.queries.points import points_about, points_version
 from maillage.web.territories.queries import reference, reference_version
 
 # What in the directory is help with digital matters.
 TOPICS = ("digital-skills", "procedures", "health-space")
-# A place of two lists stands once: about 100 m.
-SAME_PLACE_DECIMALS = 3
 
 
 def help_points() -> pd.DataFrame:
@@ -24,8 +22,7 @@ def help_points() -> pd.DataFrame:
     ]
     if not rows:
         return shipped
-    told = pd.concat([shipped, point_table(rows, tables.communes["density_class"])])
-    return told[~told[["lat", "lon"]].round(SAME_PLACE_DECIMALS).duplicated()]
+    return one_a_place(pd.concat([shipped, point_table(rows, tables.communes["density_class"])]))
 
 
 def help_version() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,7 +42,8 @@ def sentences(assessed: Assessed, code: str) -> list[str]:
 
 def why(assessed: Assessed, code: str) -> str:
     """What weighs the most, alone: beside a line of a list."""
-    return printed(_why(assessed, code, assessed.communes.loc[code]))
+    reasons = _reasons(assessed, code, assessed.communes.loc[code])
+    return printed(capfirst(", ".join(reasons)))
 
 
 def _standing(assessed: Assessed, row: pd.Series) -> str:
@@ -59,6 +61,15 @@ def _standing(assessed: Assessed, row: pd.Series) -> str:
 
 
 def _why(assessed: Assessed, code: str, row: pd.Series) -> str:
+    reasons = _reasons(assessed, code, row)
+    if not reasons:
+        return ""
+    if len(reasons) == 1:
+        return _("Ce qui pèse le plus : %(first)s.") % {"first": reasons[0]}
+    return _("Ce qui pèse le plus : %(first)s, puis %(second)s.") % {"first": reasons[0], "second": reasons[1]}
+
+
+def _reasons(assessed: Assessed, code: str, row: pd.Series) -> list[str]:
     points = {axis.name: row[f"points_{axis.name}"] for axis in assessed.found.known}
     heaviest = sorted(points, key=lambda axis: -points[axis])[:NAMED]
     figures = {
@@ -66,16 +77,11 @@ def _why(assessed: Assessed, code: str, row: pd.Series) -> str:
         "income": number(row["value_income"]),
         "help": number(row["value_help"]),
     }
-    reasons = [
+    return [
         _(REASONS[axis]) % {"figure": figures.get(axis) or percent(row[f"value_{axis}"])}
         for axis in heaviest
         if points[axis] >= FEW_POINTS
     ]
-    if not reasons:
-        return ""
-    if len(reasons) == 1:
-        return _("Ce qui pèse le plus : %(first)s.") % {"first": reasons[0]}
-    return _("Ce qui pèse le plus : %(first)s, puis %(second)s.") % {"first": reasons[0], "second": reasons[1]}
 
 
 def _people(row: pd.Series) -> str:
