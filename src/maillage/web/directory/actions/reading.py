@@ -6,7 +6,7 @@ again, and not compared twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from itertools import batched, chain
@@ -22,6 +22,7 @@ from maillage.engine.sources.directory.registry import FORMS
 
 from ..models import Change, Delivery, Record, store
 from ..queries.here import departements_here
+from ..rules import problems
 from ..rules.cards import digest, to_plain
 from ..rules.deliveries import Tally, why_held
 from . import imports
@@ -29,15 +30,14 @@ from . import imports
 PORTION = 1_000
 PROBLEMS_KEPT = 500
 GOING_ON = (Delivery.State.WAITING, Delivery.State.READING)
-LOST = {"line": 0, "column": "", "found": "", "expected": "", "message": "Le fichier n’est plus là : renvoyez-le."}
-NOTHING = LOST | {"message": "Aucune fiche ne se lit dans ce fichier."}
+NOWHERE = {"line": 0, "column": "", "found": "", "expected": ""}
 # What the file said of a person is not repeated.
 UNNAMED = Problem(
     line=0,
     column="personne",
     found="",
     expected="",
-    message="Une personne n’est nommée qu’avec son accord : ajoutez-la depuis la page des fiches.",
+    message=problems.PERSON,
     code="person",
     refused=True,
 )
@@ -56,7 +56,7 @@ def read(*, delivery: int, now: datetime) -> None:
     try:
         _read(going, now)
     except FileNotFoundError:
-        _fail(going, LOST, now)
+        _fail(going, NOWHERE | {"message": problems.LOST}, now)
     except SourceError as error:
         _fail(going, _told(error), now)
     store.forget_file(going)
@@ -89,7 +89,7 @@ def _without_names(said: Card | Problem) -> Card | Problem:
 
 
 @transaction.atomic
-def _compare(delivery: Delivery, cards: Mapping[str, Card], problems: Iterable[Problem], number: int) -> None:
+def _compare(delivery: Delivery, cards: Mapping[str, Card], wrong: Sequence[Problem], number: int) -> None:
     """``number``: of the portion, from 0."""
     held = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if held.state != Delivery.State.READING or held.counts.get("portions", 0) != number:
@@ -97,16 +97,15 @@ def _compare(delivery: Delivery, cards: Mapping[str, Card], problems: Iterable[P
     known = {record.key: record for record in Record.objects.filter(source=held.source_id, key__in=list(cards))}
     changes = [change for card in cards.values() if (change := _change(held, card, known.get(card.key)))]
     Change.objects.bulk_create(changes, batch_size=PORTION)
-    problems = list(problems)
-    refused = sum(each.refused for each in problems)
+    refused = sum(each.refused for each in wrong)
     held.counts = held.counts | {
         "portions": number + 1,
         "read": held.counts.get("read", 0) + len(cards) + refused,
         "refused": held.counts.get("refused", 0) + refused,
-        "problems": held.counts.get("problems", 0) + len(problems),
+        "problems": held.counts.get("problems", 0) + len(wrong),
         "same": held.counts.get("same", 0) + len(cards) - len(changes),
     }
-    held.problems = [*held.problems, *map(asdict, problems)][:PROBLEMS_KEPT]
+    held.problems = [*held.problems, *map(asdict, wrong)][:PROBLEMS_KEPT]
     held.save(update_fields=["counts", "problems"])
 
 
@@ -140,7 +139,7 @@ def _conclude(delivery: Delivery, seen: set[str], now: datetime) -> None:
     held.state = Delivery.State.HELD if held.held_because else held.state
     held.save(update_fields=["counts", "held_because", "state"])
     if not seen and not tally.known:
-        _fail(held, NOTHING, now)
+        _fail(held, NOWHERE | {"message": problems.NOTHING}, now)
     elif not held.held_because:
         imports.take_over(delivery=held, by=None, now=now)
 
@@ -155,8 +154,8 @@ def _tally(delivery: Delivery, *, known: int, gone: int) -> Tally:
 def _fail(delivery: Delivery, problem: dict, now: datetime) -> None:
     """Nothing of it is kept but why. A file that breaks off half-way brings nothing."""
     delivery.changes.all().delete()
-    problems = [problem, *Delivery.objects.get(pk=delivery.pk).problems][:PROBLEMS_KEPT]
-    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.FAILED, problems=problems, ended_at=now)
+    told = [problem, *Delivery.objects.get(pk=delivery.pk).problems][:PROBLEMS_KEPT]
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.FAILED, problems=told, ended_at=now)
 
 
 def _told(error: SourceError) -> dict:
@@ -165,5 +164,5 @@ def _told(error: SourceError) -> dict:
         "column": error.column,
         "found": (error.found or "")[:120],
         "expected": error.expected[:300],
-        "message": "Le fichier n’a pas la forme publiée pour cette source.",
+        "message": problems.OTHER_FORM,
     }

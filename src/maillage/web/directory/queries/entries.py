@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from maillage.web.messages.rules.phone import readable_phone
+from maillage.web.places.queries.card import usual_hours
 from maillage.web.places.queries.communes import find_commune
 from maillage.web.places.rules.communes import Commune
 
@@ -17,7 +18,7 @@ from ..models import Asking, Entry, Record, Source
 from ..rules import words
 from ..rules.asking import PATIENCE, REMINDERS
 from ..rules.cards import of_plain
-from ..rules.trust import OWN, PROVIDER
+from ..rules.trust import OWN
 
 PAGE = 40
 # Which entries somebody wants to see.
@@ -31,7 +32,8 @@ LABELLED = (
 
 @dataclass(frozen=True)
 class Field:
-    """``source``: that the value was taken from; ``others``: (source, value) of those that say something else."""
+    """``source``: that the value was taken from; ``others``: (source, value) of those that say something else;
+    ``week``: (days, hours) of hours that are a plain week."""
 
     name: str
     label: str
@@ -39,6 +41,7 @@ class Field:
     source: Source | None
     others: list[tuple[Source, str]]
     is_struck: bool = False
+    week: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Whole:
     records: list[Record]
     asking: Asking | None
     commune: Commune | None
-    has_own: bool
+    topics: list[str]
     is_person: bool
 
 
@@ -75,7 +78,7 @@ def whole(entry: Entry) -> Whole:
         records=records,
         asking=entry.askings.first(),
         commune=find_commune(entry.commune) if entry.commune else None,
-        has_own=any(record.source.slug in {OWN, PROVIDER} for record in records),
+        topics=_topics(entry),
         is_person=entry.resource_person_id is not None,
     )
 
@@ -91,7 +94,8 @@ def fields_of(entry: Entry, records: list[Record]) -> list[Field]:
         others = [(source, _plain(name, other)) for source, other in said if other and other != value]
         if value or struck or others:
             source = sources.get(entry.origins.get(name, ""))
-            found.append(Field(name, label_of(name), _plain(name, value), source, others, struck))
+            week = tuple(usual_hours(value)) if name == "hours" else ()
+            found.append(Field(name, label_of(name), _plain(name, value), source, others, struck, week))
     return found
 
 
@@ -103,6 +107,12 @@ def help_said(entry: Entry, slug: str) -> dict[str, Any]:
     """What a source says that one is helped with there, the first of its services."""
     said = Record.objects.filter(entry=entry, source__slug=slug, gone_at=None).order_by("pk").first()
     return said.card.get("offers", [{}])[0] if said else {}
+
+
+def _topics(entry: Entry) -> list[str]:
+    """What one comes for, in words, in the order of the list."""
+    codes = {code for service in entry.services.all() for code in service.topics}
+    return [_(topic.title) for code, topic in words.TOPICS.items() if code in codes]
 
 
 def _in_state(entries: QuerySet[Entry], state: str, now: datetime) -> QuerySet[Entry]:

@@ -29,7 +29,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     entry = find_entry(pk)
     if entry is None or not entry.listed:
         raise Http404
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _told(request, entry, form):
         return render(request, "directory/reported.html", {"entry": entry})
     return render(request, "directory/report.html", {"entry": entry, "form": form}, status=422 if form.errors else 200)
