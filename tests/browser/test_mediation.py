@@ -16,6 +16,10 @@ Flaws = Callable[[Page], list[str]]
 PAGES = (
     "/ateliers/organiser/",
     "/ateliers/organiser/prevoir/",
+    "/ateliers/organiser/programmes/",
+    "/ateliers/organiser/avis/",
+    "/ateliers/fiches/",
+    "/ateliers/fiches/teleconsultation/",
     "/accompagnements/",
     "/accompagnements/nouveau/",
     "/activite/",
@@ -88,6 +92,25 @@ def test_a_full_workshop_offers_its_waiting_list(open_page: Open, flaws: Flaws) 
     page.locator(".day", has_text="complet").get_by_role("link").first.click()
     expect(page.get_by_role("button")).to_contain_text(["M’inscrire sur la liste d’attente"])
     assert flaws(page) == []
+
+
+def test_a_programme_is_planned_by_one_click_and_its_opinions_are_given_on_a_tablet(
+    enter: Open, open_page: Open, flaws: Flaws
+) -> None:
+    page = enter("/ateliers/organiser/programmes/")
+    page.locator(".programmes li", has_text="Reconnaître une arnaque").get_by_role("button").first.click()
+    expect(page.locator("h1")).to_have_text("Reconnaître une arnaque")
+    page.get_by_role("link", name="Avis avant et après").click()
+    assert flaws(page) == []
+    link = page.get_by_role("link", name="Ouvrir la page : avant").get_attribute("href")
+    tablet = open_page(link, viewport=NARROW, has_touch=True, java_script_enabled=False)
+    tablet.get_by_label("Le numéro de votre carte").fill("3")
+    for statement in tablet.get_by_role("group").all():
+        statement.get_by_label("Un peu").check(force=True)
+    tablet.get_by_role("button", name="Envoyer").tap()
+    # The workshop is to come.
+    expect(tablet.locator(".field-error")).to_contain_text("le jour de l’atelier")
+    tablet.close()
 
 
 def test_the_activity_tells_each_figure_and_gives_its_table(enter: Open) -> None:

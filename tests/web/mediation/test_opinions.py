@@ -212,7 +212,7 @@ def test_results_are_read_by_who_holds_workshops(as_agent: Client, today: Worksh
     fill(today, BEFORE, [0, 0, 1, 1, 2])
     page = as_agent.get("/ateliers/organiser/avis/").text
     assert "Mon espace santé" in page
-    assert "pas assez de cartes remplies deux fois" in page
+    assert "Pas assez de cartes remplies deux fois" in page
 
 
 def test_a_workshop_of_others_is_not_found(client: Client, today: Workshop, reader: User) -> None:

@@ -14,7 +14,7 @@ from maillage.web.accounts.actions.people import create_agent
 from maillage.web.accounts.models import User
 from maillage.web.bookings.models import Appointment, Waiting
 from maillage.web.demo import appointments, work
-from maillage.web.mediation.models import Accompaniment, Workshop
+from maillage.web.mediation.models import Accompaniment, Opinion, Workshop
 from maillage.web.messages.models import Message
 from maillage.web.places.models import Mediator, Place, Practitioner, Reason
 from maillage.web.privacy.queries.verification import verify_journal
@@ -32,13 +32,14 @@ def test_places_at_work(person: Callable[..., User], monkeypatch: pytest.MonkeyP
     agent = person("administrator")
     work.begin("78", agent, now=NOW)
     counts = {model: model.objects.count() for model in (Place, Mediator, Practitioner, Reason, Workshop, Waiting)}
-    assert list(counts.values()) == [9, 6, 5, 5, 3, 4]
+    assert list(counts.values()) == [9, 6, 5, 5, 5, 4]
     assert Appointment.objects.count() > 45
     states = Counter(Appointment.objects.filter(starts_at__lt=NOW).values_list("state", flat=True))
     assert states["done"] > states["no-show"]
     assert states["booked"] == 0
     assert Appointment.objects.filter(starts_at__gt=NOW, state="booked").count() > 15
     assert Accompaniment.objects.count() > 7
+    assert Opinion.objects.count() > 15
     for each in Appointment.objects.all():
         assert not each.email or INVENTED.fullmatch(each.email)
         # What Arcep keeps for fiction.
