@@ -14,7 +14,7 @@ from .traits import Numbers, Traits, traits_of
 from .weights import WEIGHTS
 
 # From SAME on, two cards are one place; from DOUBTFUL on, a person decides; below, they are two places.
-SAME, DOUBTFUL = 0.9, 0.35
+SAME, DOUBTFUL = 0.85, 0.3
 # So many pairs are weighed at a time.
 PORTION = 200_000
 

@@ -14,7 +14,7 @@ from .what import BODIES, PHRASES, TRAVELLING
 COMMON = frozenset(
     {
         *("ass", "asso", "association", "assoc", "sarl", "selarl", "sas", "sasu", "sa", "eurl", "snc", "scop", "scic"),
-        *("gie", "gip", "eirl", "sel", "spl", "antenne", "bureau", "centre", "communaute", "espace", "etablissement"),
+        *("gie", "gip", "eirl", "sel", "spl", "antenne", "bureau", "centre", "espace", "etablissement"),
         *("federation", "fede", "groupe", "maison", "multisite", "multisites", "permanence", "point", "pole"),
         *("relais", "service", "services", "site", "structure"),
     }

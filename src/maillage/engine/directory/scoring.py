@@ -21,6 +21,7 @@ WEIGHT = np.array([0.0, *WEIGHTS.values()])
 RANK = {code: np.int8(rank) for rank, code in enumerate(CODES)}
 
 BODY_BITS = np.int64(sum(1 << WHAT[code] for code in BODIES))
+SEATED_BITS = BODY_BITS | np.int64(1 << WHAT["ccas"])
 METRES_PER_DEGREE = 111_195.0
 # Upper bounds in metres, and the sign of what lies within.
 NEAR = (
@@ -50,12 +51,12 @@ def scores(traits: Traits, one: Numbers, other: Numbers) -> Scores:
     signs = np.stack(
         [
             _name(traits, one, other),
-            _what(traits, one, other, town),
+            _what(traits, one, other, town, address),
             _sign(traits.travels[one] != traits.travels[other], "travels-apart"),
             address,
             _distance(metres, address, town),
             town,
-            _reached(traits.phone, traits.shared_phone, one, other, "phone"),
+            _phone(traits, one, other),
             _sign(_known_same(traits.email, one, other)[1] & ~traits.shared_email[one], "email-same"),
             _siret(traits, one, other),
             _finess(traits, one, other),
@@ -80,23 +81,30 @@ def _name(traits: Traits, one: Numbers, other: Numbers) -> npt.NDArray[np.int8]:
         (both & (alike >= PARTLY_NAME), "name-partly"),
         (both, "name-apart"),
         (~said & shared, "name-only-what"),
+        (~said & ((traits.what[one] == 0) | (traits.what[other] == 0)), "name-only-town"),
         (said & ~shared, "name-unsaid"),
     )
 
 
 def _called(traits: Traits, one: Numbers, other: Numbers) -> Booleans:
-    """What one is called is made of the initials of the other."""
-    return (traits.initials[other] != "") & (traits.called[one] == traits.initials[other])
+    """A word of one is made of the initials of the other."""
+    return (traits.initials[other] != "") & (
+        _likeness(traits.own[one], traits.initials[other], fuzz.token_set_ratio) >= WITHIN
+    )
 
 
-def _what(traits: Traits, one: Numbers, other: Numbers, town: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+def _what(
+    traits: Traits, one: Numbers, other: Numbers, town: npt.NDArray[np.int8], address: npt.NDArray[np.int8]
+) -> npt.NDArray[np.int8]:
     mine, theirs = traits.what[one], traits.what[other]
+    services = (mine & theirs & ~BODY_BITS) != 0
     single = (traits.single[one] & traits.single[other]) != 0
     same_town = (town == RANK["commune-same"]) & (mine == theirs) & (traits.own[one] == "") & (traits.own[other] == "")
     return _first(
         (single & (town == RANK["commune-apart"]), "what-single-apart"),
         (single & same_town, "what-single"),
-        ((mine & theirs & ~BODY_BITS) != 0, "what-same"),
+        (services & (address == RANK["address-same"]), "what-here"),
+        (services, "what-same"),
         ((mine & theirs) != 0, "what-body"),
         ((mine != 0) & (theirs != 0), "what-apart"),
     )
@@ -114,6 +122,7 @@ def _address(traits: Traits, one: Numbers, other: Numbers) -> npt.NDArray[np.int
         (same_street & same_house, "address-same"),
         (same_street & numbers_apart, "address-number-apart"),
         (same_street, "address-street"),
+        (known & (traits.vague[one] | traits.vague[other]), "address-vague"),
         (known, "address-apart"),
     )
 
@@ -146,18 +155,26 @@ def _distance(
     return _first((doubted, "distance-doubted"), *bounds, (~np.isnan(metres), "distance-far"))
 
 
-def _reached(numbers: Numbers, shared: Booleans, one: Numbers, other: Numbers, code: str) -> npt.NDArray[np.int8]:
-    known, same = _known_same(numbers, one, other)
-    return _first((same & shared[one], f"{code}-shared"), (same, f"{code}-same"), (known, f"{code}-apart"))
+def _phone(traits: Traits, one: Numbers, other: Numbers) -> npt.NDArray[np.int8]:
+    known, same = _known_same(traits.phone, one, other)
+    services = (traits.what[one] & traits.what[other] & ~BODY_BITS) != 0
+    return _first(
+        (same & traits.shared_phone[one], "phone-shared"),
+        (same & services, "phone-here"),
+        (same, "phone-same"),
+        (known, "phone-apart"),
+    )
 
 
 def _siret(traits: Traits, one: Numbers, other: Numbers) -> npt.NDArray[np.int8]:
+    """A body gives its own number for all that it runs; any other establishment is one place."""
     known, same = _known_same(traits.siret, one, other)
+    body = ((traits.what[one] | traits.what[other]) & SEATED_BITS) != 0
     return _first(
         (same & traits.shared_siret[one], "siret-shared"),
+        (same & body, "siret-seat"),
         (same, "siret-same"),
-        (known & (traits.siren[one] == traits.siren[other]), "siret-body"),
-        (known, "siret-apart"),
+        (known & (traits.siren[one] != traits.siren[other]), "siret-apart"),
     )
 
 

@@ -26,19 +26,18 @@ SHARED_BY = 3
 class Traits:
     """Each array has one element a card. Numbers are equal where texts are; -1: none.
 
-    ``own``: the words of the name that are its own, in order; ``called``: the only one, if it is alone; ``initials``:
-    of the whole name. ``what``: bits, of ``what.CODES``; ``single``: those of which there is one in a commune.
-    ``shared_…``: more than SHARED_BY places give the same.
+    ``own``: the words of the name that are its own, in order; ``initials``: of the whole name. ``what``: bits, of
+    ``what.CODES``; ``single``: those of which there is one in a commune. ``vague``: an address without a street or a
+    number, such as a hamlet. ``shared_…``: more than SHARED_BY places give the same.
     """
 
     own: Strings
     initials: Strings
-    called: Strings
     what: Numbers
     single: Numbers
     travels: npt.NDArray[np.bool_]
-    way: Strings
     street: Strings
+    vague: npt.NDArray[np.bool_]
     number: Strings
     house: Strings
     lat: npt.NDArray[np.float64]
@@ -78,12 +77,11 @@ def traits_of(cards: Sequence[Card], sources: Sequence[str] = ()) -> Traits:
     return Traits(
         own=_strings(own),
         initials=_strings([name.initials for name in names]),
-        called=_strings([name.words[0] if len(name.words) == 1 else "" for name in names]),
         what=np.array([_bits(each) for each in what], np.int64),
         single=np.array([_bits(each & ONE_A_COMMUNE) for each in what], np.int64),
         travels=np.array([name.travels for name in names], bool),
-        way=_strings([street.way for street in streets]),
         street=_strings([street.name for street in streets]),
+        vague=np.array([not street.way and not street.number for street in streets], bool),
         number=_strings([street.number for street in streets]),
         house=_strings([street.house for street in streets]),
         lat=np.array([np.nan if card.lat is None else card.lat for card in cards], float),

@@ -17,7 +17,7 @@ SAID: dict[str, str] = {
     ),
     "intercommunal": (
         "communaute communes, communaute communal, communaute agglomeration, comm agglomeration, communaute urbaine, "
-        "communaute communales, cc, ca, agglomeration, agglo, metropole, syndicat, intercommunalite"
+        "communaute communales, communaute, cc, ca, agglomeration, agglo, metropole, syndicat, intercommunalite"
     ),
     "county": "departement, conseil departemental, conseil regional, region",
     "ccas": (
