@@ -10,10 +10,6 @@ from maillage.web.referrals.queries.near import DIRECTORY, FINDERS
 from maillage.web.referrals.rules.lists import NEEDS, OBSTACLES
 from maillage.web.referrals.rules.solutions import CLOSED, HELPING, SOLUTIONS, TABLE, Reach, proposals
 
-# Whose number is at hand without being in the table: one's own doctor's, the town hall's and its social service's, the
-# listening lines that stand above the page.
-KNOWN_NUMBERS = {"own-doctor", "town-hall", "listening", "ccas"}
-
 needs = st.sampled_from(list(NEEDS))
 obstacles = st.lists(st.sampled_from([*OBSTACLES, HELPING]), unique=True)
 
@@ -57,11 +53,8 @@ def test_who_has_no_internet_is_offered_nothing_that_is_online_alone(need: str, 
 
 @given(needs, obstacles)
 def test_somebody_answers_the_telephone_whatever_is_hard(need: str, met: list[str]) -> None:
-    """Whatever the directory has: a number that is at hand."""
-    found = proposals(need, met)
-    assert any(
-        Reach.CALL in each.solution.reach and (each.solution.number or each.kind in KNOWN_NUMBERS) for each in found
-    )
+    """Whatever the directory has, and however far all of it is."""
+    assert any(Reach.CALL in each.solution.reach and each.solution.at_hand for each in proposals(need, met))
 
 
 @given(needs, obstacles)

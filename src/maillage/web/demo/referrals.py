@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from django.db import transaction
+
 from maillage.web.accounts.actions.organisations import own_organisation
 from maillage.web.accounts.models import User
 from maillage.web.directory.models import Entry
@@ -21,33 +23,37 @@ from maillage.web.territories.queries import get_territory, reference
 from . import people
 
 SEED = 27
+# Made-up structures alone: nobody who exists is written to.
+NOWHERE = "@exemple.invalid"
 DAY = timedelta(days=1)
-SEARCHES, SEARCHED_FOR_DAYS = 400, 200
-# Days ago, what for, what is hard, what became of it a day later.
+SEARCHES, SEARCHED_FROM, SEARCHED_FOR_DAYS = 240, 16, 200
+# Days ago, to which kind of structure, what for, what is hard, what became of it a day later.
 SENT = (
-    (40, "digital", ("no-connection",), Reply(Event.ACCEPT, means="expected")),
-    (33, "rights", ("reading",), Reply(Event.REFUSE, refusal="full")),
-    (30, "health-online", ("no-equipment", "reading"), Reply(Event.ACCEPT, means="phone")),
-    (26, "digital", ("language",), Reply(Event.KNOW)),
-    (21, "rights", (), None),
-    (12, "home", ("cannot-travel",), Reply(Event.REFUSE, refusal="area")),
-    (9, "health-online", ("seeing",), Event.WITHDRAW),
-    (5, "digital", ("no-equipment",), None),
-    (1, "rights", ("reading", "cannot-travel"), None),
+    (40, "coordination", "rights", ("no-connection",), Reply(Event.ACCEPT, means="phone")),
+    (33, "disability-office", "rights", ("reading",), Reply(Event.REFUSE, refusal="full")),
+    (30, "cpts", "doctor", ("no-doctor",), Reply(Event.ACCEPT, means="expected")),
+    (26, "nursing", "nurse", ("language",), Reply(Event.KNOW)),
+    (21, "coordination", "home", (), None),
+    (12, "nursing", "home", ("cannot-travel",), Reply(Event.REFUSE, refusal="area")),
+    (9, "health-centre", "dentist", ("seeing",), Event.WITHDRAW),
+    (5, "cpts", "doctor", ("no-doctor", "no-equipment"), None),
+    (1, "disability-office", "rights", ("reading", "cannot-travel"), None),
 )
 
 
+@transaction.atomic
 def refer(territory: str, agent: User, *, now: datetime) -> None:
     """Nothing if somebody was referred, or something looked for, already; or if there is nowhere to send anybody."""
-    structures = list(
-        Entry.objects.filter(listed=True, commune__in=_communes(territory)).exclude(email="")[: len(SENT)]
-    )
+    examples = Entry.objects.filter(listed=True, commune__in=_communes(territory), email__endswith=NOWHERE)
+    structures = {entry.kind: entry for entry in examples.order_by("-pk")}
     if not structures or Referral.objects.exists() or Asked.objects.exists():
         return
     luck = people.chance(SEED)
     _search(territory, luck, now)
-    for number, (days, need, obstacles, became) in enumerate(SENT):
-        structure = structures[number % len(structures)]
+    for number, (days, kind, need, obstacles, became) in enumerate(SENT):
+        if kind not in structures:
+            continue
+        structure = structures[kind]
         then = now - days * DAY
         person = people.with_email(people.who_comes(luck, [structure.commune]), luck)
         made = actions.send(
@@ -69,9 +75,9 @@ def refer(territory: str, agent: User, *, now: datetime) -> None:
 
 def _search(territory: str, luck: Random, now: datetime) -> None:
     """More where more people live; less is found in villages."""
-    communes = reference().communes.loc[_communes(territory), "population"]
-    codes, weights = [str(code) for code in communes.index], communes.clip(upper=20_000).tolist()
-    for code in luck.choices(codes, weights, k=SEARCHES):
+    communes = reference().communes.loc[_communes(territory), "population"].sort_values(kind="stable")
+    codes = luck.sample([str(code) for code in communes.index], SEARCHED_FROM)
+    for code in luck.choices(codes, communes[codes].clip(500, 5_000).tolist(), k=SEARCHES):
         is_village = communes[code] < 2_000
         counting.count(
             key=_key(luck),

@@ -65,9 +65,15 @@ class Answer:
 
 
 def answer_to(asked: Asked, *, now: datetime) -> Answer:
-    """A place stands once: where it is proposed first."""
+    """A place stands once: where it is proposed first. What is nowhere near is left out, unless it is at hand."""
     circumstances = (*asked.obstacles, HELPING) if asked.whom == "other" else asked.obstacles
-    asking = Asking(asked.need, asked.origin, now, step_free="steps" in asked.obstacles)
+    asking = Asking(
+        asked.need,
+        asked.origin,
+        now,
+        step_free="steps" in asked.obstacles,
+        travels="cannot-travel" not in asked.obstacles,
+    )
     steps = [
         Step(each.kind, each.solution, each.why, around(each.kind, asking))
         for each in proposals(asked.need, circumstances)
@@ -80,7 +86,13 @@ def _once(steps: Sequence[Step]) -> list[Step]:
     seen: set[tuple[str, str]] = set()
     kept = []
     for step in steps:
-        new = [each for each in step.around if (each.name, each.address) not in seen]
-        seen |= {(each.name, each.address) for each in new}
-        kept.append(replace(step, around=new))
+        new = list({_same(each): each for each in reversed(step.around) if _same(each) not in seen}.values())[::-1]
+        seen |= {_same(each) for each in new}
+        if new or step.solution.at_hand:
+            kept.append(replace(step, around=new))
     return kept
+
+
+def _same(place: Somewhere) -> tuple[str, str]:
+    """Our own places stand in the directory too."""
+    return place.name, place.address

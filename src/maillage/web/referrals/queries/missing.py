@@ -69,6 +69,15 @@ class Missing:
         """Searches without an answer, for the map."""
         return {line.code: line.missing for line in self.communes}
 
+    @property
+    def told_communes(self) -> list[Line]:
+        """Those of which there is anything to show."""
+        return [line for line in self.communes if line.asked is not None]
+
+    @property
+    def hidden_communes(self) -> int:
+        return len(self.communes) - len(self.told_communes)
+
 
 def missing(period: str, need: str = "", *, now: datetime) -> Missing:
     """``period``: a code of ``activity.rules.periods``."""

@@ -57,6 +57,8 @@ DIRECTORY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "disability": {"kinds": ("disability-office",)},
     "transport": {"topics": ("mobility",)},
 }
+# Of one's own commune, or of none.
+OF_ONES_COMMUNE = {"ccas", "town-hall"}
 PROFESSIONS = {"doctor": "gp", "specialist": "specialist"}
 THEMES = {
     "health-online": {"health-space", "appointments", "teleconsultation", "rights"},
@@ -66,12 +68,13 @@ THEMES = {
 
 @dataclass(frozen=True)
 class Asking:
-    """``step_free``: steps are an obstacle."""
+    """``step_free``: steps are an obstacle; ``travels``: it matters how long it takes to get there."""
 
     need: str
     origin: Origin
     now: datetime
     step_free: bool = False
+    travels: bool = True
 
 
 @dataclass(frozen=True)
@@ -107,16 +110,19 @@ def entries(kind: str, asking: Asking) -> list[Somewhere]:
         at_most=AT_MOST,
         **asked,
     )
-    return [of_entry(line) for line in found.lines]
+    lines = found.lines
+    if kind in OF_ONES_COMMUNE:
+        lines = [line for line in lines if line.entry.commune == asking.origin.commune]
+    return [_of_entry(line, asking) for line in lines]
 
 
-def of_entry(line: Line) -> Somewhere:
+def _of_entry(line: Line, asking: Asking) -> Somewhere:
     entry = line.entry
     return Somewhere(
         name=entry.name,
         address=address_of_entry(entry),
         phone=readable_phone(entry.phone),
-        way=_way(line.minutes, approximate=line.approximate),
+        way=_way(line.minutes, approximate=line.approximate) if asking.travels else "",
         page=reverse("directory:entry", args=[entry.pk]),
         entry=entry.pk,
     )

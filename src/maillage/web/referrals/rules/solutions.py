@@ -33,12 +33,14 @@ GO, CALL, HOME, ONLINE = Reach
 
 @dataclass(frozen=True)
 class Solution:
-    """``number``: to call, the same everywhere in France; ``about``: what one should know of the number."""
+    """``number``: to call, the same everywhere in France; ``about``: what one should know of the number. ``at_hand``:
+    one has it wherever one lives; any other helps only where there is one near."""
 
     title: str
     reach: frozenset[Reach]
     number: str = ""
     about: str = ""
+    at_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,19 +68,19 @@ class Proposal:
         return SOLUTIONS[self.kind]
 
 
-def _kind(title: str, *reach: Reach, number: str = "", about: str = "") -> Solution:
-    return Solution(title, frozenset(reach), number, about)
+def _kind(title: str, *reach: Reach, number: str = "", about: str = "", at_hand: bool = False) -> Solution:
+    return Solution(title, frozenset(reach), number, about, at_hand or bool(number))
 
 
 SOLUTIONS: dict[str, Solution] = {
-    "own-doctor": _kind(_("Votre médecin traitant"), CALL, GO),
+    "own-doctor": _kind(_("Votre médecin traitant"), CALL, GO, at_hand=True),
     "on-call-doctor": _kind(
         _("Le médecin de garde"),
         CALL,
         number="116 117",
         about=_("Appel gratuit. Si ce numéro ne répond pas chez vous, appelez le 15."),
     ),
-    "home-visit": _kind(_("Un médecin chez vous"), CALL, HOME),
+    "home-visit": _kind(_("Un médecin chez vous"), CALL, HOME, at_hand=True),
     "teleconsultation": _kind(_("Un médecin par écran, avec quelqu’un près de vous"), GO),
     "bus-stop": _kind(_("Le bus santé"), GO),
     "advanced": _kind(_("Un médecin qui vient certains jours"), GO),
@@ -91,17 +93,17 @@ SOLUTIONS: dict[str, Solution] = {
     "hospital": _kind(_("Un hôpital ou un centre de santé"), GO, CALL),
     "nurse": _kind(_("Une infirmière ou un infirmier"), CALL, HOME, GO),
     "pmi": _kind(_("La protection maternelle et infantile (PMI)"), CALL, GO, HOME),
-    "listening": _kind(_("Quelqu’un à qui parler"), CALL, ONLINE),
+    "listening": _kind(_("Quelqu’un à qui parler"), CALL, ONLINE, at_hand=True),
     "mental-health": _kind(_("Un lieu d’écoute et de soins près de chez vous"), GO, CALL),
-    "online": _kind(_("Faire la démarche vous-même"), ONLINE),
+    "online": _kind(_("Faire la démarche vous-même"), ONLINE, at_hand=True),
     "france-services": _kind(_("France services"), GO, CALL),
     "digital-help": _kind(_("Une aide pour internet près de chez vous"), GO, CALL),
     "digital-at-home": _kind(_("Une aide pour internet chez vous ou par téléphone"), CALL, HOME),
     "equipment": _kind(_("Un ordinateur, une connexion à disposition"), GO),
     "workshop": _kind(_("Un atelier en petit groupe"), GO),
     "french": _kind(_("Apprendre à lire, à écrire, à parler français"), GO, CALL),
-    "ccas": _kind(_("Le service social de votre commune (CCAS)"), CALL, GO, HOME),
-    "town-hall": _kind(_("Votre mairie"), CALL, GO),
+    "ccas": _kind(_("Le service social de votre commune (CCAS)"), CALL, GO, HOME, at_hand=True),
+    "town-hall": _kind(_("Votre mairie"), CALL, GO, at_hand=True),
     "home-help": _kind(_("Une aide à la maison"), CALL, HOME),
     "carers": _kind(_("Un soutien pour qui aide un proche"), CALL, GO),
     "disability": _kind(
