@@ -16,6 +16,7 @@ from .engine.errors import MaillageError
 ELSEWHERE = {
     "backup": ("maillage.cli_operations", "backup"),
     "check": ("maillage.cli_operations", "check"),
+    "directory": ("maillage.cli_directory", "directory"),
     "fragility": ("maillage.cli_fragility", "fragility"),
     "hours": ("maillage.cli_hours", "hours"),
     "journal": ("maillage.cli_journal", "journal"),

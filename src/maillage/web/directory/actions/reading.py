@@ -44,7 +44,7 @@ UNNAMED = Problem(
 
 
 class OvertakenError(Exception):
-    """Somebody else reads this file too, and went further."""
+    """Somebody else reads this file too, and went further: it is theirs."""
 
 
 def read(*, delivery: int, now: datetime) -> None:
@@ -55,6 +55,8 @@ def read(*, delivery: int, now: datetime) -> None:
     Delivery.objects.filter(pk=going.pk).update(state=Delivery.State.READING)
     try:
         _read(going, now)
+    except OvertakenError:
+        return
     except FileNotFoundError:
         _fail(going, NOWHERE | {"message": problems.LOST}, now)
     except SourceError as error:

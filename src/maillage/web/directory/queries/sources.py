@@ -100,6 +100,15 @@ def find_source(pk: int) -> Source | None:
     return Source.objects.filter(pk=pk).first()
 
 
+def source_called(slug: str) -> Source | None:
+    """Of those whose files are read."""
+    return Source.objects.exclude(form="").filter(slug=slug).first()
+
+
+def slugs() -> list[str]:
+    return [source.slug for source in lists()]
+
+
 def find_delivery(pk: int) -> Delivery | None:
     return Delivery.objects.select_related("source", "received_by", "decided_by").filter(pk=pk).first()
 
