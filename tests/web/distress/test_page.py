@@ -4,40 +4,33 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from maillage.web import emergency
 from maillage.web.accounts.models import User
-from maillage.web.directory.models import Entry
-from maillage.web.directory.queries.found import Found, Line
+from maillage.web.directory.queries.found import Found
 from maillage.web.distress.queries import nearby as queries
 from maillage.web.distress.rules.lines import LINES
 from maillage.web.distress.rules.structures import STRUCTURES
 
-from ..given import NOW
+from ..directory.given_entries import VERSAILLES, an_entry
 
 PAGE = "/besoin-de-parler/"
-Finding = Callable[..., None]
+CENTRE = "mental-health-centre"
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def finding(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
-    """What the directory is asked; it knows one mental health centre, 12 minutes away."""
-    asked: list[dict] = []
-    centre = Entry(name="CMP de Rambouillet", postcode="78120", city="Rambouillet", phone="+33130000000", made_at=NOW)
-
-    def find(**said: object) -> Found:
-        asked.append(said)
-        there = said["kinds"] == ("mental-health-centre",)
-        return Found((Line(centre, 12.2 if said["near"] else None),)) if there else Found()
-
-    monkeypatch.setattr(queries, "find", find)
-    return asked
+def places() -> None:
+    """Six mental health centres, the farthest in Versailles; two hospitals, one of which has a psychiatrist at hand."""
+    for number in range(5):
+        an_entry(f"CMP de Rambouillet {number}", {"topics": ["mental-health"]}, kind=CENTRE, phone="+33130000000")
+    an_entry("CMP de Versailles", {"topics": ["mental-health"]}, kind=CENTRE, **VERSAILLES)
+    an_entry("Hôpital général", {"topics": ["hospital"]}, kind="hospital")
+    an_entry("Hôpital avec psychiatrie", {"topics": ["mental-health", "emergency"]}, kind="hospital")
 
 
 def main_of(client: Client, path: str) -> str:
@@ -57,17 +50,24 @@ def test_every_kind_of_place_and_every_line_says_what_it_is_and_what_it_is_not(c
     assert missing == []
 
 
-def test_near_a_commune_the_nearest_come_first(client: Client, finding: list[dict]) -> None:
-    page = main_of(client, f"{PAGE}?ou=78517")
-    assert "12 min en voiture" in page
+def test_near_a_commune_the_nearest_come_first(client: Client, places: None) -> None:
+    page = main_of(client, f"{PAGE}?ou=78646")
+    assert page.index("CMP de Versailles") < page.index("CMP de Rambouillet")
+    assert page.count("CMP de Rambouillet") == queries.NEAREST - 1
+    assert "min en voiture" in page
     assert 'href="tel:+33130000000">01 30 00 00 00<' in page
-    assert {(said["near"].commune, said["at_most"]) for said in finding} == {("78517", queries.NEAREST)}
-    assert [said["topics"] for said in finding if said["kinds"] == ("hospital",)] == [("mental-health",)]
 
 
-def test_without_a_commune_the_whole_list_is_there_to_be_printed(client: Client, finding: list[dict]) -> None:
-    assert "CMP de Rambouillet" in main_of(client, PAGE)
-    assert {(said["near"], said["at_most"]) for said in finding} == {(None, queries.ALL)}
+def test_without_a_commune_the_whole_list_is_there_to_be_printed(client: Client, places: None) -> None:
+    page = main_of(client, PAGE)
+    assert (page.count("CMP de Rambouillet"), page.count("CMP de Versailles")) == (5, 1)
+    assert "min en voiture" not in page
+
+
+def test_only_hospitals_where_somebody_listens_are_shown(client: Client, places: None) -> None:
+    page = main_of(client, PAGE)
+    assert "Hôpital avec psychiatrie" in page
+    assert "Hôpital général" not in page
 
 
 def test_a_commune_that_is_none_is_said_beside_the_field_and_the_page_stands(client: Client) -> None:
