@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 
 from hypothesis import strategies as st
@@ -40,6 +41,22 @@ SIRETS = st.from_regex(r"[1-8][0-9]{12}", fullmatch=True).map(siret)
 
 def some_of(codes: Iterable[str]) -> SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(sorted(set(codes) - {""})), unique=True, max_size=4).map(tuple)
+
+
+def typed() -> SearchStrategy[Card]:
+    """Whatever people may have typed into the fields of a card."""
+    traps = ["=1+1", "+33", "a@b.test", "http://x", "\x00", "-", "@a.fr"]
+    said = st.one_of(st.text(max_size=30), st.sampled_from(traps))
+    offered = dict.fromkeys(("key", "name", "description", "hours", "website"), said)
+    texts = dict.fromkeys(field.name for field in fields(Card) if field.type == "str")
+    return st.builds(
+        Card,
+        **dict.fromkeys(texts, said),
+        lat=st.none() | st.floats(),
+        lon=st.none() | st.floats(),
+        updated_on=st.none() | DAYS,
+        offers=st.lists(st.builds(Offer, **offered)).map(tuple),
+    )
 
 
 @st.composite

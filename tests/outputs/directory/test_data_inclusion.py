@@ -22,7 +22,7 @@ from maillage.engine.sources.directory import data_inclusion as reader
 from maillage.engine.sources.directory.card import Card, Offer
 from maillage.outputs.directory import data_inclusion
 
-from .cards import cards, services
+from .cards import cards, services, typed
 
 SOURCE = "ville-du-lac"
 LAKE = Card(
@@ -33,6 +33,7 @@ LAKE = Card(
     updated_on=date(2025, 3, 1),
     offers=(Offer(topics=("procedures",), access=("phone", "referral")),),
 )
+FORMULAS, NUMBERS = ("=", "+", "-", "@", "\t", "\r"), {"telephone", "latitude", "longitude"}
 # Kinds and networks that say one thing only.
 OFFERS = st.lists(services(), max_size=3, unique_by=lambda offer: offer.key)
 CARRIED = st.sampled_from(["", *codes.NETWORK_OF_KIND])
@@ -76,7 +77,7 @@ def test_what_the_standard_can_carry_is_read_back(card: Card, offers: list[Offer
     assert back == replace(card, key=f"{SOURCE}--{card.key}", kind=kind, networks=networks, offers=tuple(same))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(cards(), st.lists(services(), max_size=3))
 def test_the_export_is_valid_by_the_package_of_data_inclusion(card: Card, offers: list[Offer]) -> None:
     bare = [Offer(topics=offer.topics, fees=offer.fees) for offer in offers]
@@ -87,6 +88,19 @@ def test_the_export_is_valid_by_the_package_of_data_inclusion(card: Card, offers
     assert len(services_said) == 2 * len(offers)
     for service in services_said:
         Service(**service)
+
+
+@given(typed())
+def test_whatever_was_typed_the_export_is_valid_or_leaves_it_out(card: Card) -> None:
+    structures = json.loads("".join(data_inclusion.structures_json([card], source=SOURCE)))
+    assert len(structures) == (not data_inclusion.lacks(card))
+    for structure in structures:
+        Structure(**structure)
+    for service in json.loads("".join(data_inclusion.services_json([card], source=SOURCE))):
+        Service(**service)
+    for write in (data_inclusion.structures_csv, data_inclusion.services_csv):
+        for row in csv.DictReader(StringIO("".join(write([card], source=SOURCE)), newline="")):
+            assert not [each for title, each in row.items() if each.startswith(FORMULAS) and title not in NUMBERS]
 
 
 def test_the_validation_finds_what_is_wrong() -> None:

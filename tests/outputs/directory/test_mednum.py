@@ -21,7 +21,7 @@ from maillage.engine.sources.directory import codes_mednum, mednum
 from maillage.engine.sources.directory.card import Card, Offer
 from maillage.outputs.directory.mednum import COLUMNS, chunks, lacks
 
-from .cards import cards, mednum_offers
+from .cards import cards, mednum_offers, typed
 
 LAKE = Card(
     key="7",
@@ -55,6 +55,7 @@ def in_order(codes: Iterable[str], said: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in codes if code in said))
 
 
+@settings(max_examples=30)
 @given(cards(), mednum_offers(), st.sampled_from(["", *codes_mednum.TYPE_OF_KIND]))
 def test_what_the_standard_can_carry_is_read_back(card: Card, offer: Offer, kind: str) -> None:
     (back,) = read_back(written(replace(card, kind=kind, offers=(offer,))))
@@ -68,7 +69,7 @@ def test_what_the_standard_can_carry_is_read_back(card: Card, offer: Offer, kind
     assert back == replace(card, kind=kind, offers=() if same == Offer() else (same,))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(cards(), min_size=1, max_size=4, unique_by=lambda card: card.key), mednum_offers())
 def test_the_export_is_valid_against_the_official_schema(schema: dict, said: list[Card], offer: Offer) -> None:
     text = written(
@@ -76,6 +77,14 @@ def test_the_export_is_valid_against_the_official_schema(schema: dict, said: lis
     )
     rows = list(csv.DictReader(StringIO(text, newline="")))
     assert tuple(rows[0]) == COLUMNS == tuple(field["name"] for field in schema["fields"])
+    assert not errors(text, schema)
+
+
+@settings(max_examples=15)
+@given(st.lists(typed(), max_size=5))
+def test_whatever_was_typed_the_export_is_valid_or_leaves_it_out(schema: dict, said: list[Card]) -> None:
+    same = {"siret": LAKE.siret, "city": "Foix", "postcode": "09000"}
+    text = written(*(replace(card, key=str(number), **same) for number, card in enumerate(said)))
     assert not errors(text, schema)
 
 

@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.engine.sources.directory import lists, own, own_words
@@ -54,6 +54,7 @@ def test_the_plain_table_opens_in_a_french_spreadsheet_and_computes_nothing() ->
     assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
+@settings(max_examples=30)
 @given(cards(), OFFERS)
 def test_plain_json_says_all_that_is_known(card: Card, offer: Offer) -> None:
     (said,) = json.loads("".join(plain_json.chunks([replace(card, offers=(offer,))])))

@@ -12,6 +12,7 @@ from ...engine.sources.directory import codes_data_inclusion as codes
 from ...engine.sources.directory import codes_mednum
 from ...engine.sources.directory.card import Card, Offer
 from ...engine.sources.directory.themes import THEMES
+from .checked import checked
 from .chunks import csv_chunks, harmless_text, json_chunks
 from .topics import TITLES
 
@@ -71,15 +72,16 @@ def services_csv(cards: Iterable[Card], *, source: str) -> Iterator[str]:
 
 def _structures(cards: Iterable[Card], source: str) -> Iterator[Said]:
     names = Names(source)
-    return (_structure(card, names) for card in cards if not lacks(card))
+    return (_structure(checked(card), names) for card in cards if not lacks(card))
 
 
 def _services(cards: Iterable[Card], source: str) -> Iterator[Said]:
     names = Names(source)
     for card in cards:
         if not lacks(card):
-            for number, offer in enumerate(card.offers, start=1):
-                yield _service(card, offer, number, names)
+            place = checked(card)
+            for number, offer in enumerate(place.offers, start=1):
+                yield _service(place, offer, number, names)
 
 
 def _table(columns: tuple[str, ...], said: Iterable[Said]) -> Iterator[str]:

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator
 
 from ...engine.sources.directory import codes_mednum as codes
 from ...engine.sources.directory.card import Card
+from .checked import checked
 from .chunks import Cell, csv_chunks, harmless_text
 
 SHORT_LENGTH = 280
 JOINT = "|"
 # The countries whose numbers the standard has.
 PHONE = re.compile(r"\+(?:33|590|594|262|596|269|687|689|508|681)\d{6,9}")
-COMMUNE = re.compile(r"(?:[013-9]\d|2[AB1-9])\d{3}")
 ENGLISH = "en"
+REQUIRED = ("id", "pivot", "nom", "commune", "code_postal", "adresse", "date_maj")
 # In the order of the schema.
 COLUMNS = (
     "id",
@@ -57,21 +58,15 @@ COLUMNS = (
 
 def lacks(card: Card) -> tuple[str, ...]:
     """Columns that the standard requires and this card cannot fill; a card that lacks any is left out."""
-    required = {
-        "pivot": card.siret,
-        "nom": harmless_text(card.name),
-        "commune": card.city,
-        "code_postal": card.postcode,
-        "adresse": harmless_text(card.address),
-        "date_maj": card.updated_on,
-    }
-    return tuple(column for column, value in required.items() if not value)
+    row = _row(checked(card), "")
+    return tuple(column for column in REQUIRED if not row[column])
 
 
 def chunks(cards: Iterable[Card], *, source: str) -> Iterator[str]:
     """The file, piece by piece, without the cards that lack something. ``source``: who publishes it."""
-    rows = (_row(card, source) for card in cards if not lacks(card))
-    return csv_chunks(COLUMNS, ([row.get(column, "") for column in COLUMNS] for row in rows))
+    rows = (_row(checked(card), source) for card in cards)
+    whole = (row for row in rows if all(row[column] for column in REQUIRED))
+    return csv_chunks(COLUMNS, ([row.get(column, "") for column in COLUMNS] for row in whole))
 
 
 def _row(card: Card, source: str) -> dict[str, Cell]:
@@ -81,7 +76,7 @@ def _row(card: Card, source: str) -> dict[str, Cell]:
         "nom": harmless_text(card.name),
         "commune": harmless_text(card.city),
         "code_postal": card.postcode,
-        "code_insee": card.commune if COMMUNE.fullmatch(card.commune) else "",
+        "code_insee": card.commune,
         "adresse": harmless_text(card.address),
         "complement_adresse": harmless_text(card.more_address),
         "latitude": card.lat,

@@ -115,7 +115,7 @@ def _of_objects(path: Path, required: Sequence[str]) -> Iterator[Line | Problem]
     with path.open("rb") as file:
         if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
             file.seek(0)
-        items = ijson.items(file, "item", use_float=True)
+        items = ijson.items(file, "item")
         try:
             yield from _objects(path, enumerate(items, start=1), required)
         except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:

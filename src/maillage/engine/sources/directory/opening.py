@@ -16,6 +16,8 @@ SHUT_ON_HOLIDAYS = "PH off"
 # Nights end before it; what ends later the next day was written the wrong way round.
 LATEST_END_OF_A_NIGHT = 6 * 60
 DAY_MINUTES = 24 * 60
+# OpenStreetMap counts on past midnight; nobody else does.
+LATEST_HOUR = 24
 # From midnight to midnight: what a form says whose hours nobody chose.
 LEFT_BLANK = (0, 0, 0, 0)
 _SPAN = re.compile(r"\b(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\b")
@@ -75,6 +77,8 @@ def _french(said: str) -> str:
     if not found or _BETWEEN_SPANS.sub("", _FRENCH_SPAN.sub("", text)):
         raise ValueError(said)
     spans = sorted(found - {LEFT_BLANK})
+    if any(max(hour, end_hour) > LATEST_HOUR for hour, _, end_hour, _ in spans):
+        raise ImpossibleError(said)
     _check(spans, said)
     return ",".join(f"{a:02}:{b:02}-{c:02}:{d:02}" for a, b, c, d in spans)
 

@@ -58,9 +58,9 @@ def plain(cell: str, *, breaks: bool = False) -> Plain:
 def _without_markup(text: str) -> tuple[str, bool]:
     seen = UNSEEN.sub("", text)
     markup = seen != text
-    # How keyboards without them write quotation marks.
-    seen = seen.replace("<<", "«").replace(">>", "»")
     for _ in range(PASSES):
+        # How keyboards without them write quotation marks.
+        seen = seen.replace("<<", "«").replace(">>", "»")
         if "<" not in seen and "&" not in seen:
             return seen, markup
         reader = _Text()
