@@ -119,7 +119,7 @@ def _fits(document: Document, filters: Filters) -> bool:
 
 
 def _minutes(document: Document) -> float:
-    return minutes_from(Index().changed([document], revision=1), START)[0]
+    return minutes_from(Index().changed([document], revision=1), START, np.array([True]))[0]
 
 
 def ask(index: Index, filters: Filters, **said: Any) -> Any:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import batched
-from math import isfinite
 
 from django.db import transaction
 
 from maillage.web.bookings.queries.travel import density_of
-from maillage.web.territories import queries as territories
 
 from ..models import Entry, Indexed, Revision, Service
+from ..queries.communes import communes_known
 from ..rules.documents import Commune, Document, document_of
 
 # Entries that are read and written together.
@@ -32,7 +29,7 @@ ENTRY_COLUMNS = (
 SERVICE_COLUMNS = (
     "pk", "entry_id", "name", "description", "topics", "audiences", "conditions", "languages", "ways", "fees",
 )  # fmt: skip
-REWRITTEN = tuple(name for name in ("revision", "resource_person", *Document.__slots__) if name != "entry")
+REWRITTEN = tuple(name for name in ("revision", "resource_person", *Document._fields) if name != "entry")
 
 
 def reindex(entry_ids: Iterable[int], *, now: datetime) -> None:
@@ -44,7 +41,7 @@ def reindex(entry_ids: Iterable[int], *, now: datetime) -> None:
         with transaction.atomic():
             revision = _next_revision(now)
             rows = [
-                Indexed(revision=revision, resource_person_id=person, **asdict(document))
+                Indexed(revision=revision, resource_person_id=person, **document._asdict())
                 for document, person in _documents(portion)
             ]
             Indexed.objects.bulk_create(
@@ -68,7 +65,7 @@ def _documents(numbers: Iterable[int]) -> Iterator[tuple[Document, int | None]]:
     services = defaultdict(list)
     for service in Service.objects.filter(entry__in=entries).order_by("pk").values(*SERVICE_COLUMNS):
         services[service["entry_id"]].append(service)
-    communes, nowhere = _communes(), Commune(density=density_of(""))
+    communes, nowhere = communes_known(), Commune(density=density_of(""))
     for number in numbers:
         entry = entries.get(number)
         if entry is None:
@@ -78,23 +75,3 @@ def _documents(numbers: Iterable[int]) -> Iterator[tuple[Document, int | None]]:
                 document_of(entry, services[number], communes.get(entry["commune"], nowhere)),
                 entry["resource_person_id"],
             )
-
-
-@lru_cache(maxsize=1)
-def _communes() -> Mapping[str, Commune]:
-    """By code."""
-    known = territories.gazetteer().communes
-    departements = territories.gazetteer().departements["name"]
-    points = territories.reference().communes.reindex(known.index)
-    rows = zip(known.index, known["name"], known["departement"], points["lat"], points["lon"], strict=True)
-    return {
-        str(code): Commune(
-            name=str(name),
-            departement=str(departement),
-            departement_name=str(departements.get(departement, "")),
-            density=density_of(code),
-            lat=float(lat) if isfinite(lat) else None,
-            lon=float(lon) if isfinite(lon) else None,
-        )
-        for code, name, departement, lat, lon in rows
-    }

@@ -13,7 +13,6 @@ from ..rules.documents import Document
 from ..rules.index import Index
 from ..rules.synonyms import words_that_mean
 
-COLUMNS = tuple(Document.__slots__)
 # Rows that are dead are left behind when they are as many as the others.
 DEAD_SHARE = 0.5
 
@@ -53,8 +52,8 @@ def current() -> Kept:
 
 def _followed(kept: Kept, revision: int) -> Kept:
     rows = Indexed.objects.filter(revision__gt=kept.index.revision)
-    documents = (Document(**dict(zip(COLUMNS, row, strict=True))) for row in rows.values_list(*COLUMNS).iterator())
-    index = kept.index.changed(documents, revision=revision)
+    documents = rows.values_list(*Document._fields).iterator()
+    index = kept.index.changed(map(Document._make, documents), revision=revision)
     kept.spellings.add(index.stems.since(len(kept.index.words)))
     return Kept(index, kept.spellings)
 

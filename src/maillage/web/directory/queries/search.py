@@ -187,8 +187,8 @@ def _ways(index: Index, near: Origin, rows: Sequence[int], communes: Sequence[st
 def _passing(index: Index, filters: Filters, rows: Sequence[int]) -> dict[int, frozenset[int]]:
     """For each row, the numbers of its services that pass."""
     passing = ServiceMasks(index, filters).passing()
-    passing &= np.isin(index.owner, np.array(rows, dtype=np.int32))
-    found: dict[int, set[int]] = {row: set() for row in rows}
-    for service in np.flatnonzero(passing).tolist():
-        found[int(index.owner[service])].add(int(index.service[service]))
-    return {row: frozenset(numbers - {0}) for row, numbers in found.items()}
+    found = {}
+    for row in rows:
+        own = slice(*np.searchsorted(index.owner, np.array([row, row + 1], dtype=index.owner.dtype)))
+        found[row] = frozenset(index.service[own][passing[own]].tolist()) - {0}
+    return found

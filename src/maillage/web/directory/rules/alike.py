@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -13,6 +14,8 @@ ONE_WRONG, TWO_WRONG = 4, 8
 # From how many letters on a beginning stands for the whole word.
 BEGINNING = 4
 ALIKE_AT_MOST, BEGUN_AT_MOST = 24, 24
+# After every other one.
+LAST_LETTER = chr(0x10FFFF)
 
 
 class Spellings:
@@ -21,20 +24,23 @@ class Spellings:
     def __init__(self) -> None:
         self._of_length: defaultdict[int, list[str]] = defaultdict(list)
         self._known: set[str] = set()
+        self._sorted: list[str] = []
 
     def add(self, words: Iterable[str]) -> None:
-        for word in words:
-            if word not in self._known:
-                self._known.add(word)
-                self._of_length[len(word)].append(word)
+        new = [word for word in dict.fromkeys(words) if word not in self._known]
+        self._known.update(new)
+        for word in new:
+            self._of_length[len(word)].append(word)
+        # Another list: whoever looks through the one that there was is not disturbed.
+        self._sorted = sorted([*self._sorted, *new])
 
     def begun(self, word: str) -> list[str]:
         """Longer words that begin so."""
         if len(word) < BEGINNING:
             return []
-        longer = (each for length, words in list(self._of_length.items()) if length > len(word) for each in words)
-        found = [each for each in longer if each.startswith(word)]
-        return sorted(found, key=len)[:BEGUN_AT_MOST]
+        words = self._sorted
+        first, end = bisect_left(words, word), bisect_left(words, word + LAST_LETTER)
+        return sorted((each for each in words[first:end] if each != word), key=len)[:BEGUN_AT_MOST]
 
     def alike(self, word: str) -> list[tuple[str, int]]:
         """Words and how many letters are wrong in them, the fewest first; only those that have the fewest."""

@@ -53,10 +53,9 @@ def answer(
     after: Position | None = None,
 ) -> Answer:
     """Best first: by minutes and by what each lacks of what is sought, else by that alone, else by name."""
-    minutes = minutes_from(index, start) if start else None
     there = index.rows["alive"].copy()
-    if minutes is not None and filters.within_minutes is not None:
-        there &= minutes <= filters.within_minutes
+    if start and filters.within_minutes is not None:
+        there &= minutes_from(index, start, there) <= filters.within_minutes
     worth = scores(index, terms, there) if terms else None
     if worth is not None:
         there &= worth.worth > 0
@@ -67,7 +66,8 @@ def answer(
     of_services = masks.rows()
     found = there & kinds & step_free & of_services
     rows = np.flatnonzero(found)
-    cost = _cost(rows, worth.worth if worth else None, minutes)
+    minutes = minutes_from(index, start, found)[rows] if start else None
+    cost = _cost(worth.worth[rows] if worth else None, minutes, len(rows))
     name, entry = index.rows["name"][rows], index.rows["entry"][rows]
     # One more than is wanted tells whether anything follows.
     first = foremost(rows, cost, name, entry, at_most=at_most + 1, after=after)
@@ -86,24 +86,27 @@ def answer(
     )
 
 
-def minutes_from(index: Index, start: Start) -> np.ndarray:
-    """By car ``(n,)``, by the model of the crow's flight; infinite for what nobody knows where it is."""
-    chords = np.linalg.norm(index.where - unit_vectors([start.lat], [start.lon]), axis=1)
-    here = np.full(len(index), start.density, dtype=np.int8)
-    minutes = CrowFlight().minutes(km_of_chord(chords), here, index.rows["density"])
-    return np.where(index.rows["placed"], minutes, np.inf)
+def minutes_from(index: Index, start: Start, among: np.ndarray) -> np.ndarray:
+    """By car ``(n,)``, by the model of the crow's flight; infinite for what nobody knows where it is, and for what is
+    not ``among`` those that are asked about."""
+    found = np.full(len(index), np.inf)
+    rows = np.flatnonzero(among & index.rows["placed"])
+    [here] = unit_vectors([start.lat], [start.lon])
+    # To a metre: the square of a chord is twice what the product of two unit vectors lacks.
+    chords = np.sqrt(np.maximum(2 - 2 * (index.where @ here)[rows], 0))
+    densities = np.full(len(rows), start.density, dtype=np.int8)
+    found[rows] = CrowFlight().minutes(km_of_chord(chords), densities, index.rows["density"][rows])
+    return found
 
 
-def _cost(rows: np.ndarray, worth: np.ndarray | None, minutes: np.ndarray | None) -> np.ndarray:
-    lacks = np.zeros(len(rows)) if worth is None else 1 - worth[rows] / max(float(worth[rows].max(initial=0)), 1e-9)
-    if minutes is None:
-        return lacks
-    return np.minimum(minutes[rows], LAST) + LOST_MINUTES * lacks
+def _cost(worth: np.ndarray | None, minutes: np.ndarray | None, many: int) -> np.ndarray:
+    lacks = np.zeros(many) if worth is None else 1 - worth / max(float(worth.max(initial=0)), 1e-9)
+    return lacks if minutes is None else np.minimum(minutes, LAST) + LOST_MINUTES * lacks
 
 
 def _position(index: Index, row: int, rows: np.ndarray, cost: np.ndarray) -> Position:
-    own = index.rows[row]
-    return Position(round(float(cost[np.searchsorted(rows, row)]), 6), int(own["name"]), int(own["entry"]))
+    own = round(float(cost[np.searchsorted(rows, row)]), 6)
+    return Position(own, int(index.rows["name"][row]), int(index.rows["entry"][row]))
 
 
 def _step_free_count(index: Index, entries: np.ndarray) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from maillage.engine.territory.names import fold
 
@@ -42,11 +42,13 @@ TOPICS_OF_KIND = {
     "telemedicine": ("teleconsultation",),
     "social-insurance": ("rights", "procedures"),
     "employment-office": ("work",),
+    "solidarity-house": ("rights",),
+    "addiction-centre": ("addiction",),
+    "home-help": ("home-help",),
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     """``words``: a line for each of FIELDS, every word once, where it is worth most. ``services``: a line for each, the
     number of its row (0 if the place lists none), then its codes as ``group:code``. ``lat``, ``lon``: degrees, of the
     town hall if nobody says where else. ``density``: class of the commune, from 0, the densest. ``week``: spans of

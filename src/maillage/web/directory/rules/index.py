@@ -7,8 +7,9 @@ stay in it, dead.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -47,12 +48,13 @@ SPAN = np.dtype([("week", np.int32), ("begin", np.uint16), ("end", np.uint16)])
 
 @dataclass(frozen=True)
 class Index:
-    """``rows``: one for each entry (ROW); ``where``: its points on the unit sphere; ``hours``: of rows without a usual
-    week. ``owner``, ``service``: for each service, the row of its entry and its number. ``words``: of rows, by the
-    numbers of ``stems``; ``facts``: of services, by the numbers of ``codes``. ``spans``: minutes of ``weeks``."""
+    """``rows``: one for each entry, its columns those of ROW; ``where``: its points on the unit sphere; ``hours``: of
+    rows without a usual week. ``owner``, ``service``: for each service, the row of its entry and its number. ``words``:
+    of rows, by the numbers of ``stems``; ``facts``: of services, by the numbers of ``codes``. ``spans``: minutes of
+    ``weeks``."""
 
     revision: int = 0
-    rows: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=ROW))
+    rows: Mapping[str, np.ndarray] = field(default_factory=lambda: _columns(np.zeros(0, dtype=ROW)))
     where: np.ndarray = field(default_factory=lambda: np.zeros((0, 3)))
     hours: dict[int, str] = field(default_factory=dict)
     owner: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
@@ -67,16 +69,42 @@ class Index:
     departements: Numbers = field(default_factory=Numbers)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.rows["entry"])
+
+    @cached_property
+    def code_bits(self) -> np.ndarray:
+        """Of each code, the entries with a service that has it, as :func:`bits`."""
+        none = np.zeros((0, -(-len(self) // 64)), dtype=np.uint64)
+        return np.vstack([none, *(bits(self._having(number)) for number in range(len(self.facts)))])
+
+    @cached_property
+    def kind_bits(self) -> np.ndarray:
+        """Of each kind, its entries, as :func:`bits`."""
+        return np.array([bits(self.rows["kind"] == number) for number in range(len(KINDS))])
+
+    def _having(self, number: int) -> np.ndarray:
+        found = np.zeros(len(self), dtype=bool)
+        found[self.owner[self.facts.of(number)[0]]] = True
+        return found
+
+    @cached_property
+    def fact_codes(self) -> np.ndarray:
+        """The code of each row of ``facts``."""
+        return self.facts.numbers()
+
+    @cached_property
+    def fact_owners(self) -> np.ndarray:
+        """The entry whose service each row of ``facts`` is."""
+        return self.owner[self.facts.rows]
 
     @property
     def dead(self) -> int:
-        return len(self.rows) - int(np.count_nonzero(self.rows["alive"]))
+        return len(self) - int(np.count_nonzero(self.rows["alive"]))
 
     @property
     def nbytes(self) -> int:
         """Of its arrays."""
-        arrays = (self.rows, self.where, self.owner, self.service, self.spans)
+        arrays = (*self.rows.values(), self.where, self.owner, self.service, self.spans)
         lists = (self.words, self.facts)
         return sum(each.nbytes for each in arrays) + sum(
             part.nbytes for each in lists for part in (each.starts, each.rows, each.weights)
@@ -87,13 +115,13 @@ class Index:
         new = _Batch(self)
         for document in documents:
             new.add(document)
-        more = np.array(new.rows, dtype=ROW)
-        rows = self.rows.copy()
-        rows["alive"] &= ~np.isin(rows["entry"], np.frombuffer(new.seen, dtype=np.int64))
+        more = _columns(np.array(new.rows, dtype=ROW))
+        again = np.isin(self.rows["entry"], np.frombuffer(new.seen, dtype=np.int64))
+        rows = {**self.rows, "alive": self.rows["alive"] & ~again}
         return replace(
             self,
             revision=revision,
-            rows=np.concatenate([rows, more]),
+            rows={name: np.concatenate([column, more[name]]) for name, column in rows.items()},
             where=np.concatenate([self.where, unit_vectors(more["lat"], more["lon"])]),
             hours=self.hours | new.hours,
             owner=np.concatenate([self.owner, np.frombuffer(new.owner, dtype=np.int32)]),
@@ -104,22 +132,42 @@ class Index:
         )
 
 
+def bits(mask: np.ndarray) -> np.ndarray:
+    """A mask in whole words of 64: a hundred of them are counted in the time that it takes to read one mask."""
+    packed = np.packbits(mask)
+    return np.concatenate([packed, np.zeros(-len(packed) % 8, dtype=np.uint8)]).view(np.uint64)
+
+
+def count_bits(words: np.ndarray) -> np.ndarray:
+    """How many are set in each row."""
+    return np.bitwise_count(words).sum(axis=-1, dtype=np.int64)
+
+
+def _columns(rows: np.ndarray) -> dict[str, np.ndarray]:
+    """Each in one piece, as they are read."""
+    return {name: np.ascontiguousarray(rows[name]) for name in ROW.names or ()}
+
+
 class _Pairs:
-    """Number, row, weight, gathered without an object each."""
+    """Numbers line by line: all of a line belong to the same row and weigh the same."""
 
     def __init__(self) -> None:
-        self.numbers, self.rows, self.weights = array("i"), array("i"), bytearray()
+        self.numbers, self.many, self.rows, self.weights = array("i"), array("i"), array("i"), bytearray()
 
-    def add(self, numbers: list[int], row: int, weight: int) -> None:
+    def add(self, numbers: Iterable[int], row: int, weight: int) -> None:
+        before = len(self.numbers)
         self.numbers.extend(numbers)
-        self.rows.extend([row] * len(numbers))
-        self.weights.extend([weight] * len(numbers))
+        self.many.append(len(self.numbers) - before)
+        self.rows.append(row)
+        self.weights.append(weight)
 
     def arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Number, row and weight, one of each."""
+        many = np.frombuffer(self.many, dtype=np.int32)
         return (
             np.frombuffer(self.numbers, dtype=np.int32),
-            np.frombuffer(self.rows, dtype=np.int32),
-            np.frombuffer(self.weights, dtype=np.uint8),
+            np.repeat(np.frombuffer(self.rows, dtype=np.int32), many),
+            np.repeat(np.frombuffer(self.weights, dtype=np.uint8), many),
         )
 
 
@@ -127,7 +175,7 @@ class _Batch:
     """Documents on their way to the end of the arrays of an index."""
 
     def __init__(self, index: Index) -> None:
-        self.index, self.first_row, self.first_service = index, len(index.rows), len(index.owner)
+        self.index, self.first_row, self.first_service = index, len(index), len(index.owner)
         self.known_weeks = len(index.weeks)
         self.seen, self.owner, self.service = array("q"), array("i"), array("q")
         self.rows: list[tuple] = []
@@ -142,10 +190,10 @@ class _Batch:
         row = self.first_row + len(self.rows)
         lines = [line.split() for line in document.words.split("\n")]
         for weight, line in zip(FIELDS.values(), lines, strict=True):
-            self.words.add([self.index.stems[word] for word in line], row, weight)
+            self.words.add(map(self.index.stems.of_word.__getitem__, line), row, weight)
         for line in document.services.split("\n"):
             number, *codes = line.split()
-            self.facts.add([self.index.codes[code] for code in codes], self.first_service + len(self.owner), 0)
+            self.facts.add(map(self.index.codes.__getitem__, codes), self.first_service + len(self.owner), 0)
             self.owner.append(row)
             self.service.append(int(number))
         self.index.communes[document.commune]

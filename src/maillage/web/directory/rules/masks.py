@@ -11,7 +11,7 @@ from maillage.engine.sources.directory.lists import AUDIENCES, KINDS
 
 from .documents import EVERYBODY
 from .filters import ANY_OF, EVERY_ONE_OF, Filters
-from .index import STEP_FREE, UNUSUAL, Index
+from .index import STEP_FREE, UNUSUAL, Index, bits, count_bits
 
 GROUPS = (*ANY_OF, *EVERY_ONE_OF)
 type Counts = dict[str, dict[str, int]]
@@ -45,7 +45,9 @@ class ServiceMasks:
         return found
 
     def rows(self, *, but: str = "") -> np.ndarray:
-        """Entries ``(n,)`` with a service that passes."""
+        """Entries ``(n,)`` with a service that passes; each has one at least."""
+        if self.groups.keys() <= {but}:
+            return np.ones(len(self.index), dtype=bool)
         found = np.zeros(len(self.index), dtype=bool)
         found[self.index.owner[self.passing(but=but)]] = True
         return found
@@ -95,21 +97,22 @@ def open_mask(index: Index, at: datetime, among: np.ndarray, clocks: Clocks) -> 
 def counts(index: Index, entries: np.ndarray, masks: ServiceMasks) -> Counts:
     """How many of ``entries (n,)`` each code would leave, given what is asked of all groups but its own; where every
     one must be there, given that too. By group and code."""
-    together = _by_code(index, entries, masks.passing())
+    together = _by_code(index, entries, masks)
     found: Counts = {}
     for group in GROUPS:
         alone = group in masks.groups and group in ANY_OF
-        by_code = _by_code(index, entries, masks.passing(but=group)) if alone else together
+        by_code = _by_code(index, entries, masks, but=group) if alone else together
         found[group] = _of_group(index, group, by_code)
     return found | {"audiences": _audiences(index, entries, masks)}
 
 
-def _by_code(index: Index, entries: np.ndarray, passing: np.ndarray) -> np.ndarray:
+def _by_code(index: Index, entries: np.ndarray, masks: ServiceMasks, *, but: str = "") -> np.ndarray:
     """Entries of each code; one that has it in several services counts once: its services follow each other."""
-    services = index.facts.rows
-    owners = index.owner[services]
-    kept = passing[services] & entries[owners]
-    codes, owners = index.facts.numbers()[kept], owners[kept]
+    if masks.groups.keys() <= {but}:
+        return count_bits(index.code_bits & bits(entries))
+    passing = masks.passing(but=but)
+    kept = np.flatnonzero((passing & entries[index.owner])[index.facts.rows])
+    codes, owners = index.fact_codes[kept], index.fact_owners[kept]
     first = np.ones(len(codes), dtype=bool)
     first[1:] = (codes[1:] != codes[:-1]) | (owners[1:] != owners[:-1])
     return np.bincount(codes[first], minlength=len(index.codes))
@@ -126,19 +129,37 @@ def _of_group(index: Index, group: str, by_code: np.ndarray) -> dict[str, int]:
 
 def _audiences(index: Index, entries: np.ndarray, masks: ServiceMasks) -> dict[str, int]:
     """What is for everybody counts for each."""
-    passing = masks.passing(but="audiences")
-    everybody = _owners(index, EVERYBODY, passing)
-    found = {code: np.count_nonzero(entries & (everybody | _owners(index, code, passing))) for code in AUDIENCES}
-    return {code: int(many) for code, many in found.items() if many}
+    if masks.groups.keys() <= {"audiences"}:
+        return _audiences_of_all(index, entries)
+    passing = masks.passing(but="audiences") & entries[index.owner]
+    everybody = np.zeros(len(index), dtype=bool)
+    everybody[index.owner[_passing(index, EVERYBODY, passing)]] = True
+    for_all = int(np.count_nonzero(everybody))
+    found = {}
+    for code in AUDIENCES:
+        owners = index.owner[_passing(index, code, passing)]
+        owners = owners[~everybody[owners]]
+        found[code] = for_all + len(owners) - int(np.count_nonzero(owners[1:] == owners[:-1]))
+    return {code: many for code, many in found.items() if many}
 
 
-def _owners(index: Index, audience: str, passing: np.ndarray) -> np.ndarray:
+def _audiences_of_all(index: Index, entries: np.ndarray) -> dict[str, int]:
+    numbers = {code: index.codes.get(f"audiences:{code}") for code in (EVERYBODY, *AUDIENCES)}
+    none, here = np.zeros_like(bits(entries)), bits(entries)
+    words = {
+        code: none if number is None or number >= len(index.code_bits) else index.code_bits[number] & here
+        for code, number in numbers.items()
+    }
+    found = {code: int(count_bits(words[code] | words[EVERYBODY])) for code in AUDIENCES}
+    return {code: many for code, many in found.items() if many}
+
+
+def _passing(index: Index, audience: str, passing: np.ndarray) -> np.ndarray:
+    """Services for an audience."""
     services = index.facts.of(index.codes.get(f"audiences:{audience}"))[0]
-    found = np.zeros(len(index), dtype=bool)
-    found[index.owner[services[passing[services]]]] = True
-    return found
+    return services[passing[services]]
 
 
 def kind_counts(index: Index, entries: np.ndarray) -> dict[str, int]:
-    many = np.bincount(index.rows["kind"][entries], minlength=len(KINDS))
+    many = count_bits(index.kind_bits & bits(entries))
     return {kind: int(number) for kind, number in zip(KINDS, many, strict=True) if number}

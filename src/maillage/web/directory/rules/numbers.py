@@ -14,25 +14,16 @@ class Numbers(dict[str, int]):
 
 
 class Stems:
-    """The words of an index: words of the same stem have the same number. ``shown``: of each stem, how the first word
-    that was met is written."""
+    """The words of an index: words of the same stem have the same number. ``of_word``: of a word as it is written, a
+    new one is given a number. ``shown``: of each stem, how the first word that was met is written."""
 
     def __init__(self) -> None:
         self.numbers = Numbers()
         self.shown: list[str] = []
-        self._of_word: dict[str, int] = {}
+        self.of_word = _OfWord(self)
 
     def __len__(self) -> int:
         return len(self.numbers)
-
-    def __getitem__(self, word: str) -> int:
-        """Of a word as it is written; a new one is given a number."""
-        known = self._of_word.get(word)
-        if known is None:
-            known = self._of_word[word] = self.numbers[stem(word)]
-            if known == len(self.shown):
-                self.shown.append(word)
-        return known
 
     def since(self, number: int) -> list[str]:
         """The stems that were met from this number on."""
@@ -41,3 +32,17 @@ class Stems:
     def get(self, sought: str) -> int | None:
         """Of a stem."""
         return self.numbers.get(sought)
+
+
+class _OfWord(dict[str, int]):
+    """A dictionary, so that a word that is known costs no call."""
+
+    def __init__(self, stems: Stems) -> None:
+        super().__init__()
+        self.stems = stems
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self.stems.numbers[stem(word)]
+        if number == len(self.stems.shown):
+            self.stems.shown.append(word)
+        return number

@@ -11,11 +11,14 @@ from maillage.engine.sources.directory.lists import KINDS
 
 from .index import Index
 from .question import Term
+from .synonyms import shown_by
 
 # What the code of a place or of a service is worth beside a word of its name.
-KIND_WORTH, TOPIC_WORTH = 0.95, 0.75
+KIND_WORTH, TOPIC_WORTH, SHOWN_WORTH = 0.95, 0.75, 0.7
+# What is only called so, where a kind of place is meant: the pharmacy « de la mairie ».
+CALLED_SO_WORTH = 0.85
 # What only helps to choose.
-WEAK_BONUS, WHOLE_NAME_BONUS, BOTH_BONUS = 0.05, 0.1, 0.1
+WEAK_BONUS, WHOLE_NAME_BONUS, BOTH_BONUS = 0.05, 0.1, 0.05
 # What is closer than this is as good.
 STEPS = 100
 
@@ -48,6 +51,8 @@ def scores(index: Index, terms: Sequence[Term], passing: np.ndarray) -> Scores:
 def _worth(index: Index, term: Term) -> np.ndarray:
     """The better of the words and of what they mean; a little more where both are there."""
     words, means = _of_words(index, term), _of_meaning(index, term)
+    if term.meaning.kinds:
+        words *= CALLED_SO_WORTH
     return np.maximum(words, means) + BOTH_BONUS * ((words > 0) & (means > 0))
 
 
@@ -56,6 +61,9 @@ def _of_meaning(index: Index, term: Term) -> np.ndarray:
     for topic in term.meaning.topics:
         services, _ = index.facts.of(index.codes.get(f"topics:{topic}"))
         found[index.owner[services]] = TOPIC_WORTH
+        for word in shown_by().get(topic, ()):
+            rows, weights = index.words.of(index.stems.get(word))
+            found[rows] = np.maximum(found[rows], weights * np.float32(SHOWN_WORTH / 100))
     for kind in term.meaning.kinds:
         found[index.rows["kind"] == KINDS.index(kind)] = KIND_WORTH
     return found

@@ -78,7 +78,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
         garde, médecin de garde, SOS médecin, permanence des soins, maison médicale de garde, nuit
         """,
     ),
-    ("emergency, hospital", "hospital", "urgence, urgences, SAMU, accident"),
+    ("emergency", "", "urgence, urgences, SAMU, accident"),
     (
         "nurse",
         "nursing",
@@ -120,7 +120,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "addiction",
-        "",
+        "addiction-centre",
         """
         alcool, alcoolique, alcoolisme, drogue, drogues, cannabis, toxicomanie, addiction, addicto, addictologie,
         tabac, cigarette, arrêter de fumer, fumer, tabacologue, CSAPA, CAARUD, jeux d’argent, overdose, dépendance
@@ -234,7 +234,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("procedures", "town-hall", "mairie, maire, hôtel de ville"),
     (
         "rights, procedures, money",
-        "ccas",
+        "ccas, solidarity-house",
         """
         CCAS, CIAS, assistante sociale, assistant social, assistance sociale, travailleur social, action sociale,
         aide sociale, secours d’urgence, droits, mes droits, accès aux droits, aide financière
@@ -312,7 +312,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "home-help",
-        "",
+        "home-help",
         """
         ménage, aide ménagère, aide à domicile, auxiliaire de vie, domicile, ADMR, SAAD, maintien à domicile,
         téléalarme, téléassistance, garde-malade, service à la personne, courses, toilette, bricolage
@@ -397,6 +397,12 @@ TABLE: tuple[tuple[str, str, str], ...] = (
         """,
     ),
     # Places by their name
+    (
+        "rights",
+        "solidarity-house",
+        "maison des solidarités, MDS, centre médico-social, CMS, UTAS, maison du département",
+    ),
+    ("", "post-office", "poste, la poste, bureau de poste, facteur, timbre, colissimo"),
     ("", "library", "bibliothèque, médiathèque, biblio, livres"),
     ("", "association", "association, asso, associations"),
     ("", "social-centre", "MJC, maison de quartier, espace de vie sociale, EVS, maison pour tous, MPT"),
@@ -409,6 +415,35 @@ TABLE: tuple[tuple[str, str, str], ...] = (
         """,
     ),
 )
+
+
+# By which a place shows a topic where its source says none, and under which it is found less surely.
+SHOWN_BY: dict[str, str] = {
+    "dentist": "dentaire, dentiste, orthodontie",
+    "mental-health": "psychiatrie, psychiatrique, psychologique, psycho, psychothérapie",
+    "nurse": "infirmier, infirmière",
+    "pharmacy": "pharmacie",
+    "laboratory": "laboratoire, biologie",
+    "hospital": "hôpital, hospitalier, clinique",
+    "addiction": "addictologie, alcoologie, toxicomanie",
+    "maternity-and-children": "maternité, maternelle",
+    "home-help": "domicile",
+    "elderly": "EHPAD, gérontologie",
+    "disability": "handicap, handicapées, handicapés",
+    "food": "alimentaire, épicerie",
+    "housing": "logement, habitat, hébergement",
+    "work": "emploi, insertion",
+    "digital-skills": "numérique, informatique",
+    "family": "crèche, parentalité",
+    "reading-and-french": "alphabétisation, illettrisme",
+    "legal-help": "juridique, justice",
+}
+
+
+@lru_cache(maxsize=1)
+def shown_by() -> Mapping[str, tuple[str, ...]]:
+    """Stems, by topic."""
+    return {topic: tuple(stem(word) for word in _listed(words)) for topic, words in SHOWN_BY.items()}
 
 
 @lru_cache(maxsize=1)

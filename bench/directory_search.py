@@ -1,0 +1,296 @@
+"""``python -m bench.directory_search``: 100,000 services of a directory, searched on both databases, beside what the
+databases do by themselves.
+
+Places, one service each, at communes drawn by their population, with names as lists have them. What we do is the whole
+of a search: meanings, typing errors, towns, filters, what each further filter would leave, minutes, the first twenty
+with their services. Beside it stand a bare ``icontains`` of Django (the first twenty and how many there are) and the
+database's own full text (FTS5, a tsvector under GIN; the same two questions): neither knows meanings, typing errors or
+minutes. Questions take turns in one run, none is asked twice.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from statistics import median, quantiles
+
+from .postgres import throw_away_postgres
+from .process import measure
+
+HEAD = (
+    "| 100,000 services | database | median, ms | 95th percentile | processor, ms | SQL | goal |\n"
+    "|---|---|---:|---:|---:|---:|---|"
+)
+GOAL = "< 50 ms"
+SERVICES = 100_000
+ASKED = 60
+# A Wednesday, a quarter past nine in Paris.
+NOW = datetime(2026, 3, 4, 8, 15, tzinfo=UTC)
+KINDS = {
+    "pharmacy": ("Pharmacie", ("pharmacy",)),
+    "france-services": ("France services", ("procedures", "rights", "digital-skills")),
+    "library": ("Médiathèque", ("internet-access", "digital-skills")),
+    "ccas": ("CCAS", ("rights", "money", "food")),
+    "social-centre": ("Centre social", ("family", "loneliness")),
+    "health-house": ("Maison de santé", ("doctor", "nurse")),
+    "mental-health-centre": ("Centre médico-psychologique", ("mental-health",)),
+    "elderly-home": ("EHPAD", ("elderly",)),
+    "mother-and-child": ("PMI", ("maternity-and-children",)),
+    "association": ("Association", ("mobility", "reading-and-french")),
+    "town-hall": ("Mairie", ("procedures",)),
+    "employment-office": ("Mission locale", ("work",)),
+}
+NAMES = ["acacias", "alouette", "arcades", "aurore", "avenir", "balance", "bel-air", "belvédère", "bleuets", "bruyères", "camélias", "capucines", "carrefour", "cascades", "cèdres", "centre", "cerisiers", "chapelle", "charmilles", "château", "chênes", "clairière", "cloître", "colline", "comète", "corniche", "courlis", "écluse", "églantine", "érables", "étoile", "falaise", "fontaine", "forge", "garenne", "genêts", "glycines", "grand-pré", "halles", "hameau", "hêtres", "horizon", "iris", "jardins", "lavande", "lavoir", "lilas", "lys", "magnolias", "marais", "marronniers", "mimosas", "montagne", "moulin", "muguet", "murier", "noyers", "oliviers", "orangerie", "ormes", "parc", "passerelle", "pavillon", "pêcheurs", "peupliers", "pinède", "plaine", "platanes", "pont", "port", "prairie", "prieuré", "quai", "remparts", "rivière", "rocher", "romarin", "roseraie", "sapins", "saules", "sentier", "soleil", "source", "tilleuls", "tour", "tramway", "vallon", "verger", "vignes", "village"]  # fmt: skip
+HOURS = tuple(
+    f"Mo-Fr {opens:02}:{minute:02}-12:{shuts:02},13:30-{closes}:00; PH off"
+    for opens in (8, 9, 10)
+    for minute in (0, 15, 30)
+    for shuts in (0, 15, 30)
+    for closes in (17, 18, 19)
+)
+ABOUT = "Accueil sans rendez-vous, accompagnement dans les démarches en ligne et prêt de matériel aux habitants du quartier."
+
+
+def build() -> None:
+    """Places, what one source says of each, and their services; then all that is sought."""
+    from maillage.web.directory.actions.index import reindex
+    from maillage.web.directory.models import Entry, Record, Service, Source
+    from maillage.web.territories.queries import reference
+
+    chance = random.Random(7)
+    communes = reference().communes.dropna(subset=["lat", "lon"])
+    drawn = chance.choices(list(communes.index), weights=communes["population"].fillna(0).tolist(), k=SERVICES)
+    towns = communes.loc[drawn, ["name", "lat", "lon", "postcodes"]].to_numpy()
+    source = Source.objects.create(slug="bench", title="Bench")
+    for first in range(0, SERVICES, 5_000):
+        entries, offers = [], []
+        for code, (town, lat, lon, postcodes) in zip(
+            drawn[first : first + 5_000], towns[first : first + 5_000], strict=True
+        ):
+            kind = chance.choice(list(KINDS))
+            word, topics = KINDS[kind]
+            offers.append([chance.choice(topics)])
+            entries.append(
+                Entry(
+                    name=f"{word} {chance.choice(NAMES)} {chance.choice(NAMES)}", kind=kind, city=town, commune=code,
+                    address=f"{chance.randint(1, 90)} rue des {chance.choice(NAMES)}",
+                    postcode=str(postcodes).split()[0] if postcodes else "", description=ABOUT,
+                    lat=lat + chance.uniform(-0.02, 0.02), lon=lon + chance.uniform(-0.02, 0.02),
+                    hours=chance.choice(HOURS), step_free=chance.choice(["", "yes", "no"]), made_at=NOW, changed_at=NOW,
+                )
+            )  # fmt: skip
+        Entry.objects.bulk_create(entries, batch_size=500)
+        records = Record.objects.bulk_create(
+            (
+                Record(
+                    source=source,
+                    key=str(entry.pk),
+                    entry=entry,
+                    card={},
+                    digest="",
+                    first_seen_at=NOW,
+                    last_seen_at=NOW,
+                )
+                for entry in entries
+            ),
+            batch_size=500,
+        )
+        Service.objects.bulk_create(
+            (
+                Service(
+                    entry=entry, record=record, topics=topics, fees=chance.choice(["", "free", "paid"]),
+                    audiences=chance.choice([[], [], ["young"], ["elderly", "carers"]]), ways=["on-site"],
+                    languages=chance.choice([["fr"], ["fr"], ["fr", "en"], ["fr", "ar"]]),
+                )
+                for entry, record, topics in zip(entries, records, offers, strict=True)
+            ),
+            batch_size=500,
+        )  # fmt: skip
+    reindex(Entry.objects.order_by("pk").values_list("pk", flat=True), now=NOW)
+
+
+def questions(chance: random.Random) -> Iterator[dict[str, object]]:
+    """As people ask: a word, a word and a town, a mistyped word, filters, what is open, everything."""
+    from maillage.web.bookings.queries.slots import Origin
+    from maillage.web.territories.queries import reference
+
+    communes = reference().communes.dropna(subset=["lat", "lon"]).nlargest(2_000, "population")
+    towns = list(communes[["name", "lat", "lon"]].itertuples(name=None))
+    words = ("pharmacie", "psy", "ordinateur", "carte vitale", "médiathèque", "bébé", "mamie", "RSA", "bus", "emploi")
+    while True:
+        code, name, lat, lon = chance.choice(towns)
+        word, here = chance.choice(words), Origin(lat, lon, code, name)
+        wrong = chance.randrange(1, len(word) - 1)
+        yield {"words": word}
+        yield {"words": f"{word} {name}"}
+        yield {"words": f"{word[:wrong]}{word[wrong + 1 :]} {chance.choice(NAMES)}"}
+        yield {"words": chance.choice(NAMES), "near": here}
+        yield {"near": here, "topics": ("doctor", "mental-health"), "fees": "free", "within_minutes": 30}
+        yield {"near": here, "open_at": NOW, "step_free": True}
+        yield {"audiences": ("young",), "languages": ("ar",)}
+        yield {}
+
+
+def ours() -> Callable[[dict[str, object]], int]:
+    from maillage.web.directory.queries.search import find
+
+    return lambda asked: find(**asked).total
+
+
+def bare() -> Callable[[dict[str, object]], int]:
+    from maillage.web.directory.models import Entry
+
+    def ask(asked: dict[str, object]) -> int:
+        rows = Entry.objects.filter(listed=True)
+        for word in str(asked.get("words", NAMES[0])).split():
+            rows = rows.filter(name__icontains=word)
+        list(rows.order_by("name", "pk").prefetch_related("services")[:20])
+        return rows.count()
+
+    return ask
+
+
+def full_text() -> Callable[[dict[str, object]], int]:
+    """The words of the index in the database's own full text."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for statement in FULL_TEXT[connection.vendor]:
+            cursor.execute(statement)
+    first, count, quoted = FULL_TEXT_ASKED[connection.vendor]
+
+    def ask(asked: dict[str, object]) -> int:
+        words = quoted.join(
+            f'"{word}"' if quoted == " " else word for word in str(asked.get("words", NAMES[0])).split()
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(first, [words])
+            cursor.fetchall()
+            cursor.execute(count, [words])
+            return cursor.fetchone()[0]
+
+    return ask
+
+
+FULL_TEXT = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE bench_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2')",
+        "INSERT INTO bench_words (rowid, words) SELECT entry, words FROM directory_indexed",
+    ),
+    "postgresql": (
+        "CREATE TABLE bench_words AS SELECT entry, to_tsvector('simple', words) AS words FROM directory_indexed",
+        "CREATE INDEX bench_by_words ON bench_words USING gin (words)",
+        "ANALYZE bench_words",
+    ),
+}
+FULL_TEXT_ASKED = {
+    "sqlite": (
+        "SELECT rowid FROM bench_words WHERE bench_words MATCH %s ORDER BY rank LIMIT 20",
+        "SELECT count(*) FROM bench_words WHERE bench_words MATCH %s",
+        " ",
+    ),
+    "postgresql": (
+        "SELECT entry FROM bench_words, to_tsquery('simple', %s) AS asked WHERE words @@ asked "
+        "ORDER BY ts_rank(words, asked) DESC LIMIT 20",
+        "SELECT count(*) FROM bench_words WHERE words @@ to_tsquery('simple', %s)",
+        " & ",
+    ),
+}
+CONTESTANTS = {
+    "the directory's search": ours,
+    "bare Django, `icontains`": bare,
+    "the database's full text": full_text,
+}
+
+
+def _measure_all(data: str, address: str) -> dict[str, object]:
+    os.environ |= {"MAILLAGE_DATA": data, "MAILLAGE_DATABASE": address}
+    from maillage.web.server import ready
+
+    ready()
+    from django.db import connection, reset_queries
+    from django.test.utils import CaptureQueriesContext
+
+    from maillage.web.directory.queries.index import current
+
+    began = time.perf_counter()
+    build()
+    built, began = time.perf_counter() - began, time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    kept = current()
+    loaded = time.perf_counter() - began
+    asking = questions(random.Random(9))
+    askers = {label: make() for label, make in CONTESTANTS.items()}
+    times: dict[str, list[tuple[float, float, int]]] = {label: [] for label in askers}
+    for number in range(ASKED):
+        asked = next(asking)
+        for label, ask in askers.items():
+            reset_queries()
+            wall, processor = time.perf_counter(), time.process_time()
+            ask(asked)
+            took = (time.perf_counter() - wall) * 1e3, (time.process_time() - processor) * 1e3
+            with CaptureQueriesContext(connection) as statements:
+                if number < 2:
+                    ask(asked)
+            # The first question finds nothing ready: towns, words that mean something.
+            if number:
+                times[label].append((*took, len(statements)))
+    return {
+        "built": built,
+        "loaded": loaded,
+        "arrays_mb": kept.index.nbytes / 1e6,
+        "grown_mb": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1e3,
+        "entries": len(kept.index),
+        "words": len(kept.index.stems),
+        "rows": {
+            label: {
+                "median": median(each[0] for each in found),
+                "p95": quantiles([each[0] for each in found], n=20)[-1],
+                "processor": median(each[1] for each in found),
+                "sql": max(each[2] for each in found),
+            }
+            for label, found in times.items()
+        },
+    }
+
+
+def rows() -> Iterator[str]:
+    yield from _rows("SQLite", "")
+    try:
+        with throw_away_postgres(durable=True) as address:
+            yield from _rows("PostgreSQL", address)
+    except SystemExit as error:
+        print(error, file=sys.stderr)
+
+
+def _rows(database: str, address: str) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as data:
+        found = json.loads(measure(["-m", "bench.directory_search", data, address]).output)
+    for label, each in found["rows"].items():
+        goal = GOAL if label == next(iter(CONTESTANTS)) else ""
+        cells = (f"{each['median']:.1f}", f"{each['p95']:.1f}", f"{each['processor']:.1f}", each["sql"], goal)
+        yield f"| {label} | {database} | {' | '.join(map(str, cells))} |"
+    yield (
+        f"| the index is read, once a process | {database} | {found['loaded'] * 1e3:,.0f} | | | "
+        f"{found['arrays_mb']:.0f} MB of arrays, {found['grown_mb']:.0f} MB in all | |"
+    )
+
+
+def main() -> None:
+    if len(sys.argv) == 3:
+        print(json.dumps(_measure_all(sys.argv[1], sys.argv[2])))
+        return
+    print(HEAD)
+    for row in rows():
+        print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()
