@@ -16,10 +16,13 @@ from openpyxl import load_workbook
 from maillage.web.accounts.actions.memberships import give
 from maillage.web.accounts.models import User
 from maillage.web.activity.queries.dashboard import Dashboard, dashboard
+from maillage.web.bookings.rules.person import Person
 from maillage.web.mediation.actions.accompaniments import Note, note
+from maillage.web.mediation.actions.enrolments import enrol, mark
+from maillage.web.mediation.actions.workshops import Plan, plan
 from maillage.web.places.models import Place, Room
 
-from ..given import NOW, a_place, an_organisation
+from ..given import NOW, a_place, a_room, an_organisation
 from .conftest import Come
 
 # A Monday, a month ago, ten o'clock in Paris.
@@ -93,6 +96,24 @@ def test_an_accompaniment_of_an_appointment_counts_its_person_once(
     assert next(tile for tile in found.tiles if "seuls" in tile.title).value == 1 / 2
 
 
+def test_who_came_to_workshops_is_told_by_theme_and_trainings_apart(
+    place: Place, room: Room, agent: User, shown: Callable[..., Dashboard]
+) -> None:
+    before = THEN - timedelta(days=7)
+    for audience, names in (("residents", ("Rose", "Paul")), ("professionals", ("Ann",))):
+        where = room if audience == "residents" else a_room(place)
+        said = Plan(where, (), "scams", THEN, THEN + timedelta(hours=2), 6, audience=audience)
+        workshop = plan(said=said, by=agent, now=before)
+        came = [
+            enrol(workshop=workshop, person=Person(name=name), via="counter", by=agent, now=before).pk for name in names
+        ]
+        mark(workshop=workshop, came=came, by=agent, now=NOW)
+    assert [(name, count) for name, count, _share in table(shown(), "ateliers")] == [
+        ("Reconnaître une arnaque", 2),
+        ("Reconnaître une arnaque, pour professionnels", 1),
+    ]
+
+
 def test_a_manager_of_one_organisation_sees_its_places_alone(
     came: Come, person: Callable[..., User], room: Room, shown: Callable[..., Dashboard]
 ) -> None:
@@ -128,7 +149,7 @@ def test_the_page_names_nobody_and_explains_every_figure(client: Client, came: C
     page = client.get("/activite/?periode=12-mois").text
     assert "Rose" not in page
     assert "06 12" not in page
-    assert page.count("Ce que cela compte, et d’où cela vient") == 10
+    assert page.count("Ce que cela compte, et d’où cela vient") == 11
     assert client.get("/activite/?periode=hier").status_code == 422
 
 
@@ -139,7 +160,7 @@ def test_files_say_what_the_page_says(client: Client, came: Come, elected: User)
     rows = list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
     assert rows[:2] == [["Issue", "Nombre", "Part"], ["La personne est venue", "1", "1.0"]]
     book = load_workbook(BytesIO(client.get("/activite/activite.xlsx").content))
-    assert len(book.sheetnames) == 10
+    assert len(book.sheetnames) == 11
     assert client.get("/activite/rien.csv").status_code == 404
 
 

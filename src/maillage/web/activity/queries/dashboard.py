@@ -55,6 +55,7 @@ def dashboard(reader: User, code: str, organisation: Organisation | None, *, now
         sections.via(rows),
         sections.themes(rows),
         sections.autonomy(rows),
+        sections.workshops(rows),
         communes(rows),
     ]
     return Dashboard(rows.period, _tiles(rows), shown, bool(rows.places))

@@ -61,6 +61,8 @@ class Attendance(NamedTuple):
     place: int
     starts_at: datetime
     commune: str
+    theme: str
+    audience: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def _attendances(places: Sequence[Place], begins: datetime, ends: datetime) -> l
     rows = Enrolment.objects.filter(
         came=True, workshop__place__in=places, workshop__starts_at__gte=begins, workshop__starts_at__lt=ends
     )
-    columns = ("workshop__place", "workshop__starts_at", "commune")
+    columns = ("workshop__place", "workshop__starts_at", "commune", "workshop__theme", "workshop__audience")
     return [Attendance(*row) for row in rows.order_by("workshop__starts_at", "pk").values_list(*columns)]
 
 

@@ -175,6 +175,20 @@ def autonomy(rows: Rows) -> Section:
     )
 
 
+def workshops(rows: Rows) -> Section:
+    """Trainings apart: a theme may be taught to residents and to professionals."""
+    counts = Counter((each.theme, each.audience) for each in rows.attendances)
+    table = [(_workshop_said(theme, audience), count) for (theme, audience), count in counts.most_common()]
+    return _counted(definitions.WORKSHOPS, _("Atelier"), table)
+
+
+def _workshop_said(theme: str, audience: str) -> str:
+    said = _(lists.WORKSHOPS.get(theme, theme))
+    if audience == lists.RESIDENTS:
+        return said
+    return _("%(theme)s, pour %(audience)s") % {"theme": said, "audience": _(lists.AUDIENCES.get(audience, audience))}
+
+
 def _listed(codes: Iterable[str], words: Mapping[str, str]) -> list[tuple[str, int]]:
     return [(_(words.get(code, code)), count) for code, count in Counter(codes).most_common()]
 

@@ -83,6 +83,14 @@ AUTONOMY = Definition(
     _("Ce que les personnes ont fait elles-mêmes"),
     _("Accompagnements notés dans la période, selon qui a fait la démarche."),
 )
+WORKSHOPS = Definition(
+    "ateliers",
+    _("Venues aux ateliers"),
+    _(
+        "Personnes notées présentes aux ateliers et aux formations de la période, par thème. Une personne qui vient à "
+        "deux ateliers compte deux fois."
+    ),
+)
 COMMUNES = Definition(
     "communes",
     _("D’où viennent les personnes accompagnées"),
