@@ -105,6 +105,8 @@ def test_what_each_commune_would_bring_is_what_opening_there_brings() -> None:
     before = minutes_to_help(COMMUNES, POINTS, CrowFlight())["minutes"]
     found = gains(COMMUNES, PEOPLE, before, router=CrowFlight())
     assert list(found.index) == ["78002", "78003", "78001"]
-    for code, people in found.items():
+    for code, people, saved in found.itertuples():
         added = point_table([at_town_hall(str(code), COMMUNES)], DENSITY)
-        assert effect(COMMUNES, PEOPLE, POINTS, added=added, router=CrowFlight()).gained == people
+        after = effect(COMMUNES, PEOPLE, POINTS, added=added, router=CrowFlight())
+        assert after.gained == people
+        assert ((after.before - after.after) * PEOPLE).sum() == pytest.approx(saved, abs=1e-3)

@@ -85,9 +85,7 @@ def test_other_weights_give_another_order_and_go_along(client: Client, yvelines:
 
 
 @pytest.mark.parametrize("weights", ["poids-age=x", "poids-age=-1", "poids-age=101", "poids-age=0"])
-def test_weights_that_cannot_be_are_told_beside_their_field(
-    client: Client, yvelines: Diagnosis, weights: str
-) -> None:
+def test_weights_that_cannot_be_are_told_beside_their_field(client: Client, yvelines: Diagnosis, weights: str) -> None:
     others = "&poids-income=0&poids-poverty=0&poids-fibre=0&poids-help=0"
     page = client.get(f"/fragilite/78/?{weights}{others}")
     assert page.status_code == 422
@@ -115,9 +113,7 @@ def test_hours_follow_their_assumptions(client: Client, yvelines: Diagnosis) -> 
 
 
 @pytest.mark.parametrize("wrong", ["part=200", "part=&seances=1", "minutes=abc", "heures=0"])
-def test_an_assumption_that_cannot_be_is_told_beside_its_field(
-    client: Client, yvelines: Diagnosis, wrong: str
-) -> None:
+def test_an_assumption_that_cannot_be_is_told_beside_its_field(client: Client, yvelines: Diagnosis, wrong: str) -> None:
     page = client.get(f"/fragilite/78/accompagner/?{wrong}")
     assert page.status_code == 422
     assert "Donnez un nombre de" in page.text
@@ -154,7 +150,8 @@ def test_files_hold_what_the_page_shows(client: Client, yvelines: Diagnosis) -> 
     assert len(csv) == 259
     told = json.loads(client.get("/fragilite/78/telecharger/json/").content)
     assert told["totals"]["not_reached"] == pytest.approx(csv["not_reached"].sum(), rel=1e-3)
-    sheets = pd.read_excel(BytesIO(client.get("/fragilite/78/telecharger/xlsx/").content), sheet_name=None, engine="openpyxl")
+    workbook = BytesIO(client.get("/fragilite/78/telecharger/xlsx/").content)
+    sheets = pd.read_excel(workbook, sheet_name=None, engine="openpyxl")
     assert set(sheets) == {"communes", "colonnes"}
 
 

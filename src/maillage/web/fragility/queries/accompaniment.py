@@ -11,7 +11,7 @@ from maillage.engine.fragility.mediation import Mediation
 
 from .assessments import Assessed
 from .atlas import Key, key_figures
-from .words import why
+from .words import headline, why
 
 FIRST = 20
 
@@ -42,6 +42,7 @@ class Accompaniment:
     few: int
     fewest: float
     key: Key
+    headline: str
     hours: tuple[float, float, float]
     posts: tuple[float, float, float]
 
@@ -58,6 +59,7 @@ def accompaniment(assessed: Assessed, mediation: Mediation, *, whole: bool = Fal
         few=int(few),
         fewest=assessed.found.question.fewest,
         key=key,
+        headline=headline(assessed.found),
         hours=_each(low_middle_high, mediation.hours),
         posts=_each(low_middle_high, mediation.mediators),
     )

@@ -22,7 +22,7 @@ from ..rules.crossing import ACCESS, BOTH, COLOURS, FRAGILITY, bands
 from ..rules.indicators import CROSSING, Indicator, available, choose
 from ..rules.listing import ordered
 from .assessments import Assessed
-from .words import why
+from .words import headline, why
 
 FIRST = 5
 CROSSED = Scale(tuple(number + 0.5 for number in range(len(COLOURS) - 1)), COLOURS)
@@ -47,14 +47,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Key:
-    """Over the whole territory: people in difficulty, those whom telemedicine would not reach, each with its interval;
-    ``both``: communes that are fragile and without doctors, and ``both_people`` who live there."""
+    """Over the whole territory: people in difficulty, those whom telemedicine would not reach (middle, low, high);
+    ``both``: communes that are fragile and without doctors."""
 
     in_difficulty: tuple[float, float, float]
     not_reached: tuple[float, float, float]
-    share: float | None
     both: int
-    both_people: float
 
 
 @dataclass(frozen=True)
@@ -71,6 +69,7 @@ class Atlas:
     scale: Scale
     legend: Svg
     key: Key
+    headline: str
     first: list[tuple[Row, str]]
 
     @property
@@ -99,6 +98,7 @@ def atlas(assessed: Assessed, asked: Mapping[str, str]) -> Atlas:
         scale=scale,
         legend=legend(indicator, table, scale),
         key=key_figures(assessed),
+        headline=headline(assessed.found),
         first=_first(assessed, table, indicator, scale),
     )
 
@@ -168,14 +168,10 @@ def key_figures(assessed: Assessed) -> Key:
         tuple(found.total(f"{name}{part}") for part in ("", "_low", "_high"))
         for name in ("in_difficulty", "not_reached")
     )
-    both = bands(found.communes) == BOTH
-    adults = found.communes["population"].sum()
     return Key(
         in_difficulty=difficulty,
         not_reached=unreached,
-        share=difficulty[0] / adults if adults > 0 else None,
-        both=int(both.sum()),
-        both_people=float(found.communes["population"][both].sum()),
+        both=int((bands(found.communes) == BOTH).sum()),
     )
 
 

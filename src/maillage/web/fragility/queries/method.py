@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from maillage.engine.fragility.assessment import APL_YEAR
 from maillage.engine.fragility.axes import AXES, Axis
 from maillage.engine.fragility.difficulty import Rates
@@ -18,9 +20,12 @@ from .assessments import Assessed
 
 @dataclass(frozen=True)
 class Line:
-    """An axis, whether it is known, its weight and what that becomes without the unknown ones; where it comes from."""
+    """An axis, how it is made and on what it rests, in the reader's language; whether it is known, its weight and what
+    that becomes without the unknown ones; where it comes from."""
 
     axis: Axis
+    formula: str
+    basis: str
     known: bool
     weight: float
     share: float
@@ -51,6 +56,8 @@ def method(assessed: Assessed) -> Method:
         lines=[
             Line(
                 axis,
+                _(axis.formula),
+                _(axis.basis),
                 axis in known,
                 weights.of(axis.name),
                 weights.of(axis.name) / total if axis in known else 0.0,
@@ -65,7 +72,9 @@ def method(assessed: Assessed) -> Method:
         errors=of.router.errors,
         points=len(of.points),
         kinds=of.points["kind"].value_counts().to_dict(),
-        others=[line for line in found.provenance if line.column not in shown],
+        others=list(
+            {(line.title, line.vintage): line for line in found.provenance if line.column not in shown}.values()
+        ),
         apl_year=APL_YEAR,
     )
 

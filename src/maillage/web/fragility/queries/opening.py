@@ -62,7 +62,8 @@ def opening(assessed: Assessed, *, opened: Sequence[str], closed: Sequence[str],
         lines=[] if found is None else _lines(table, found),
         changed=0 if found is None else len(found.changed),
         best=[
-            (str(code), str(table["name"][code]), float(gain)) for code, gain in brought[brought >= 1][:BEST].items()
+            (str(code), str(table["name"][code]), float(gain))
+            for code, gain in brought["people"][brought["people"] >= 1][:BEST].items()
         ],
         map=minutes_map(assessed, minutes, link=link),
         legend=value_legend(minutes, MINUTES_SCALE, title=_("minutes en voiture")),

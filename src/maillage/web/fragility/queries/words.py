@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.engine.fragility.assessment import Assessment
 from maillage.engine.fragility.axes import FARTHEST_MINUTES
 from maillage.web.studies.queries.words import number, percent, printed
 
@@ -38,6 +39,25 @@ def sentences(assessed: Assessed, code: str) -> list[str]:
     row = assessed.communes.loc[code]
     told = [_standing(assessed, row), _why(assessed, code, row), _people(row), _doctors(assessed, row), _help(row)]
     return [printed(sentence) for sentence in told if sentence]
+
+
+def headline(found: Assessment) -> str:
+    """Who is left out of the whole territory."""
+    people = {
+        "people": number(found.total("in_difficulty")),
+        "low": number(found.total("in_difficulty_low")),
+        "high": number(found.total("in_difficulty_high")),
+        "share": percent(found.total("in_difficulty") / max(found.total("population"), 1.0)),
+        "unreached": number(found.total("not_reached")),
+    }
+    return printed(
+        _(
+            "Environ %(people)s personnes seraient en difficulté avec le numérique, soit %(share)s des habitants "
+            "(entre %(low)s et %(high)s). %(unreached)s d’entre elles vivent là où les médecins manquent : la télémédecine ne "
+            "les atteindrait pas sans un médiateur."
+        )
+        % people
+    )
 
 
 def why(assessed: Assessed, code: str) -> str:
