@@ -17,6 +17,8 @@ from ..rules.opinions import AFTER, BEFORE, FACES, MOMENTS, STATEMENTS, Change, 
 from .scope import WORKSHOPS, places_of
 
 A_YEAR = timedelta(days=365)
+# Of a sheet.
+FIELDS = ("workshop_id", "card", "moment", "answers")
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,6 @@ def of_themes(reader: User, *, now: datetime) -> list[Kind]:
         for theme, words in THEMES.items()
         if theme in by_theme
     ]
-
-
-FIELDS = ("workshop_id", "card", "moment", "answers")
 
 
 def _sheets(rows: Sequence[tuple]) -> list[Sheet]:

@@ -60,10 +60,10 @@ class Spread:
     change: Change | None
 
 
-def results(sheets: Iterable[Sheet], *, at_least: int = AT_LEAST) -> list[Spread]:
+def results(sheets: Iterable[Sheet]) -> list[Spread]:
     """Statement by statement, each shielded on its own."""
     known = list(sheets)
-    return [_spread(code, known, at_least) for code in STATEMENTS]
+    return [_spread(code, known) for code in STATEMENTS]
 
 
 def cards_for(seats: int) -> int:
@@ -77,7 +77,7 @@ def why_not_given(day: date, *, called_off: bool, today: date) -> str:
     return "" if day <= today <= day + OPEN_FOR else "opinion-time"
 
 
-def _spread(code: str, sheets: Sequence[Sheet], at_least: int) -> Spread:
+def _spread(code: str, sheets: Sequence[Sheet]) -> Spread:
     said = {
         moment: {sheet.key: sheet.answers[code] for sheet in sheets if sheet.moment == moment and code in sheet.answers}
         for moment in MOMENTS
@@ -87,9 +87,9 @@ def _spread(code: str, sheets: Sequence[Sheet], at_least: int) -> Spread:
     change = Change(sum(m > 0 for m in moves), sum(m == 0 for m in moves), sum(m < 0 for m in moves))
     return Spread(
         code,
-        _counted(before.values()) if len(before) >= at_least else None,
-        _counted(after.values()) if len(after) >= at_least else None,
-        change if len(moves) >= at_least else None,
+        _counted(before.values()) if len(before) >= AT_LEAST else None,
+        _counted(after.values()) if len(after) >= AT_LEAST else None,
+        change if len(moves) >= AT_LEAST else None,
     )
 
 
