@@ -82,6 +82,7 @@ CLOSED = {
     "sources", "take_shipped", "source", "move_source", "delivery", "decide_delivery", "delivery_problems",
     "entries", "describe_entry", "enter_person", "keep_entry", "correct_entry", "unlist_entry", "relist_entry",
     "take_back_entry", "ask_entry", "notes", "settle_note",
+    "doubles", "double", "decide_double", "entry_history", "take_out_record",
     "dashboard", "workbook", "supply", "table",
     "referrals", "refer", "referral", "note_reply", "take_back_referral", "refer_on", "missing", "missing_file",
     "appointment", "slip", "cancel_appointment", "correct_appointment", "move_appointment", "note_appointment",

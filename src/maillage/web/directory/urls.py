@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import downloads, embedding, entries, notes, persons, provider, public, sources
+from .views import doubles, downloads, embedding, entries, notes, persons, provider, public, sources
 
 app_name = "directory"
 
@@ -26,6 +26,11 @@ KEEPING = [
     path("annuaire/tenir/fiches/<int:pk>/remettre/", entries.relist_entry, name="relist_entry"),
     path("annuaire/tenir/fiches/<int:pk>/oublier/", entries.take_back_entry, name="take_back_entry"),
     path("annuaire/tenir/fiches/<int:pk>/demander/", entries.ask_entry, name="ask_entry"),
+    path("annuaire/tenir/fiches/<int:pk>/reunies/", doubles.entry_history, name="entry_history"),
+    path("annuaire/tenir/fiches/<int:pk>/reunies/separer/", doubles.take_out_record, name="take_out_record"),
+    path("annuaire/tenir/doublons/", doubles.doubles, name="doubles"),
+    path("annuaire/tenir/doublons/<int:pk>/", doubles.double, name="double"),
+    path("annuaire/tenir/doublons/<int:pk>/decider/", doubles.decide_double, name="decide_double"),
     path("annuaire/tenir/signalements/", notes.notes, name="notes"),
     path("annuaire/tenir/signalements/<int:pk>/", notes.settle_note, name="settle_note"),
     path("annuaire/<int:pk>/signaler/", notes.report, name="report"),

@@ -91,11 +91,11 @@ def fields_of(entry: Entry, records: list[Record]) -> list[Field]:
     for name in LABELLED:
         value, struck = getattr(entry, name), name in entry.struck
         said = [(source, getattr(card, name)) for source, card in cards]
-        others = [(source, _plain(name, other)) for source, other in said if other and other != value]
+        others = [(source, plain(name, other)) for source, other in said if other and other != value]
         if value or struck or others:
             source = sources.get(entry.origins.get(name, ""))
             week = tuple(usual_hours(value)) if name == "hours" else ()
-            found.append(Field(name, label_of(name), _plain(name, value), source, others, struck, week))
+            found.append(Field(name, label_of(name), plain(name, value), source, others, struck, week))
     return found
 
 
@@ -131,7 +131,7 @@ def unconfirmed(entries: QuerySet[Entry], now: datetime) -> QuerySet[Entry]:
     return entries.filter(silent, listed=True, asked_at__lte=now - (REMINDERS + 1) * PATIENCE)
 
 
-def _plain(name: str, value: Any) -> str:
+def plain(name: str, value: Any) -> str:
     if name == "kind":
         return _(words.KINDS.get(value, value))
     if name == "phone":

@@ -1,0 +1,64 @@
+"""Why two cards are thought to be one place or two: each sign of the engine in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from maillage.engine.directory.matching import SAME
+from maillage.web.marking import _
+
+WORDS: dict[str, str] = {
+    "name-same": _("Les deux noms disent la même chose."),
+    "name-near": _("Les noms ne diffèrent que de quelques lettres."),
+    "name-within": _("Un nom est contenu dans l’autre."),
+    "name-initials": _("Un nom est fait des initiales de l’autre."),
+    "name-partly": _("Les noms ont des mots en commun."),
+    "name-only-what": _("Les deux noms ne disent que le genre du lieu et sa ville."),
+    "name-only-town": _("Un des noms ne dit que la ville."),
+    "name-unsaid": _("Un seul des deux porte un nom propre."),
+    "name-apart": _("Les noms n’ont rien en commun."),
+    "what-single": _("Une commune n’en a qu’un seul de ce genre."),
+    "what-single-apart": _("Il y en a un par commune, et les communes sont différentes."),
+    "what-here": _("Ce sont deux lieux du même genre, à la même adresse."),
+    "what-same": _("Ce sont deux lieux du même genre."),
+    "what-body": _("Ce sont deux adresses d’une administration du même genre."),
+    "what-apart": _("Ce sont deux genres de lieux différents : deux services peuvent partager un bâtiment."),
+    "travels-apart": _("L’un est itinérant, l’autre non."),
+    "address-same": _("L’adresse est la même."),
+    "address-street": _("La rue est la même ; un des numéros manque ou diffère d’un « bis »."),
+    "address-number-apart": _("La rue est la même, mais pas le numéro."),
+    "address-vague": _("Une des adresses n’est qu’un lieu-dit."),
+    "address-apart": _("Les adresses sont différentes."),
+    "distance-30": _("Les deux points sont à moins de 30 mètres."),
+    "distance-100": _("Les deux points sont à moins de 100 mètres."),
+    "distance-1000": _("Plus de 300 mètres séparent les deux points."),
+    "distance-3000": _("Plus d’un kilomètre sépare les deux points."),
+    "distance-far": _("Plus de trois kilomètres séparent les deux points."),
+    "distance-doubted": _("Les points sont éloignés, mais l’adresse est la même : un des deux est sans doute faux."),
+    "commune-same": _("La commune est la même."),
+    "postcode-same": _("Le code postal est le même."),
+    "commune-apart": _("Les communes sont différentes."),
+    "phone-here": _("Le téléphone est le même, pour le même genre de lieu."),
+    "phone-same": _("Le téléphone est le même."),
+    "phone-shared": _("Le téléphone est le même, mais d’autres lieux l’ont aussi."),
+    "phone-apart": _("Les téléphones sont différents."),
+    "email-same": _("L’adresse e-mail est la même."),
+    "siret-same": _("Le SIRET est le même : c’est le même établissement."),
+    "siret-seat": _("Le SIRET est le même, mais une administration donne souvent celui de son siège."),
+    "siret-shared": _("Le SIRET est le même, mais d’autres lieux l’ont aussi."),
+    "siret-apart": _("Les SIRET sont ceux de deux organismes."),
+    "finess-same": _("Le numéro FINESS est le même."),
+    "finess-apart": _("Les numéros FINESS sont différents : ce sont deux établissements."),
+    "listed-twice": _("La même liste les distingue."),
+}
+CHAIN = _("Les réunir rapprocherait d’autres fiches qui se contredisent.")
+
+
+def in_words(reasons: Sequence[Sequence[str | float]], score: float) -> tuple[list[str], list[str]]:
+    """What speaks for one place, and what against it, the weightiest first. ``reasons``: codes and weights.
+
+    A pair that the score would join and that stands apart all the same was held back by the cards around it.
+    """
+    known = [(WORDS[code], weight) for code, weight in reasons if code in WORDS]
+    against = [words for words, weight in known if weight < 0]
+    return [words for words, weight in known if weight > 0], [*against, *([CHAIN] if score >= SAME else [])]
