@@ -53,8 +53,8 @@ def headline(found: Assessment) -> str:
     return printed(
         _(
             "Environ %(people)s personnes seraient en difficulté avec le numérique, soit %(share)s des habitants "
-            "(entre %(low)s et %(high)s). %(unreached)s d’entre elles vivent là où les médecins manquent : la télémédecine ne "
-            "les atteindrait pas sans un médiateur."
+            "(entre %(low)s et %(high)s). %(unreached)s d’entre elles vivent là où les médecins manquent : la "
+            "télémédecine ne les atteindrait pas sans un médiateur."
         )
         % people
     )
