@@ -177,6 +177,7 @@ def test_a_place_stands_once(db) -> None:
 
 
 def test_who_helps_somebody_is_offered_help_too(client: Client) -> None:
+    an_entry("carers")
     said = {"besoin": "doctor", "commune": "78517"}
     assert "Un soutien pour qui aide un proche" in page(client, "/orientation/reponse/", said | {"pour": "other"})
     assert "Un soutien pour qui aide un proche" not in page(client, "/orientation/reponse/", said)

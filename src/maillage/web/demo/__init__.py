@@ -18,7 +18,7 @@ def prepare() -> None:
     from django.conf import settings
     from django.utils import timezone
 
-    from . import directory, figures, work
+    from . import directory, figures, referrals, work
 
     agent = _agent()
     for word in (settings.TERRITORY, "france"):
@@ -26,6 +26,7 @@ def prepare() -> None:
     figures.propose(settings.TERRITORY, agent)
     work.begin(settings.TERRITORY, agent, now=timezone.now())
     directory.fill(settings.TERRITORY, agent, now=timezone.now())
+    referrals.refer(settings.TERRITORY, agent, now=timezone.now())
 
 
 def _agent() -> User:

@@ -17,7 +17,7 @@ from maillage.web.activity.rules.shielding import shielded
 from maillage.web.territories.queries import gazetteer
 
 from ..models import Asked, Referral
-from ..rules.figures import median_days
+from ..rules.figures import median_days, shielded_within
 from ..rules.lists import NEEDS, OBSTACLES, REFUSALS
 from ..rules.states import State
 
@@ -85,13 +85,17 @@ def missing(period: str, need: str = "", *, now: datetime) -> Missing:
     rows = list(_searches(when, need).values_list("need", "obstacles", "commune", "found"))
     known = gazetteer()
     names, epci_of = known.communes["name"], known.communes["epci"].dropna()
+
+    def within_epci(counts: Mapping[str, int]) -> Mapping[str, int | None]:
+        return shielded_within(counts, epci_of)
+
     return Missing(
         period=when,
         asked=len(rows),
         missing=sum(found == 0 for *_rest, found in rows),
         needs=_lines(rows, lambda row: [row[0]], lambda code: _(NEEDS.get(code, code))),
         obstacles=_lines(rows, lambda row: row[1], lambda code: _(OBSTACLES.get(code, code))),
-        communes=_lines(rows, lambda row: [row[2]], lambda code: str(names.get(code, code))),
+        communes=_lines(rows, lambda row: [row[2]], lambda code: str(names.get(code, code)), within_epci),
         epcis=_lines(
             rows,
             lambda row: [str(epci_of[row[2]])] if row[2] in epci_of.index else [],
@@ -113,7 +117,10 @@ def _searches(period: Period, need: str) -> QuerySet[Asked]:
 
 
 def _lines(
-    rows: Iterable[tuple], codes_of: Callable[[tuple], Iterable[str]], name_of: Callable[[str], str]
+    rows: Iterable[tuple],
+    codes_of: Callable[[tuple], Iterable[str]],
+    name_of: Callable[[str], str],
+    hide: Callable[[Mapping[str, int]], Mapping[str, int | None]] = shielded,
 ) -> list[Line]:
     """By code. Where the searches are too few to show, so is what was not found among them."""
     asked, lacking = Counter(), Counter()
@@ -121,7 +128,7 @@ def _lines(
         for code in codes_of(row):
             asked[code] += 1
             lacking[code] += row[3] == 0
-    told, told_lacking = shielded(asked), shielded(lacking)
+    told, told_lacking = hide(asked), hide(lacking)
     lines = [
         Line(name_of(code), code, told[code], None if told[code] is None else told_lacking[code]) for code in asked
     ]
