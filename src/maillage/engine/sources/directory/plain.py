@@ -8,6 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 # What a spreadsheet takes for a formula when a cell begins with it.
+SIGNS = ("=", "+", "@", "-")
 FORMULA = re.compile(r"\s*[=+@\-]\s*")
 # Characters that are not seen: controls, soft hyphens, joints of no width, and those that turn the text around.
 _INVISIBLE = (
@@ -15,8 +16,6 @@ _INVISIBLE = (
     r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 )
 UNSEEN = re.compile(rf"[{_INVISIBLE}]")
-# Text that holds none of these is taken as it stands.
-SUSPECT = re.compile(rf"[<>&{_INVISIBLE}]|(?! )\s|  ")
 BREAK = re.compile(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 BLANK = re.compile(r"[^\S\n]+")
 SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg"})
@@ -41,18 +40,22 @@ def plain(cell: str, *, breaks: bool = False) -> Plain:
     'Maison du lac'
     """
     text, markup = cell, False
-    if SUSPECT.search(text):
+    if not _simple(cell):
         text, markup = _without_markup(text)
         text = BLANK.sub(" ", BREAK.sub("\n" if breaks else " ", text))
     text = text.strip()
-    formula = FORMULA.match(text)
-    if not formula:
+    if not text.startswith(SIGNS):
         return Plain(text, markup)
     # A dash and a space begin a list; what comes after every other sign may be computed.
     rest = text
     while found := FORMULA.match(rest):
         rest = rest[found.end() :]
     return Plain(rest, markup, formula=not text.startswith("- "))
+
+
+def _simple(text: str) -> bool:
+    """Whether it can be taken as it stands: nothing that is not seen, no space but single ones, no markup."""
+    return text.isprintable() and not ("<" in text or ">" in text or "&" in text or "  " in text)
 
 
 def _without_markup(text: str) -> tuple[str, bool]:

@@ -54,16 +54,17 @@ class Row:
     def raw(self, column: str) -> str:
         """The cell as text; "" where there is nothing."""
         value = self.cells.get(column)
-        if value is None or (isinstance(value, float) and math.isnan(value)):
-            return ""
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        text = value.strip() if isinstance(value, str) else str(value)
+        if not isinstance(value, str):
+            value = _written(value)
+        text = value.strip()
         return "" if text in NOTHING else text
 
     def text(self, column: str, most: int = TEXT_LENGTH, *, breaks: bool = False) -> str:
         """Plain text, no longer than can be kept."""
-        found = plain(self.raw(column), breaks=breaks)
+        said = self.raw(column)
+        if not said:
+            return ""
+        found = plain(said, breaks=breaks)
         if found.markup:
             self.report("markup", column)
         if found.formula:
@@ -79,6 +80,8 @@ class Row:
     def several(self, column: str, separator: str = "|") -> list[str]:
         """The values of a list, or of a cell in which they are joined."""
         value = self.cells.get(column)
+        if not value:
+            return []
         parts = value if isinstance(value, list) else self.raw(column).split(separator)
         return [text for part in parts if part is not None and (text := plain(str(part)).text)]
 
@@ -191,8 +194,9 @@ class Row:
         return "" if value is None else str(value)
 
     def _read(self, column: str, read: Callable[[str], str], what: str) -> str:
+        said = self.raw(column)
         try:
-            return read(plain(self.raw(column)).text if what != "phone" else self.raw(column))
+            return read(said if what == "phone" else plain(said).text) if said else ""
         except ValueError:
             self.report(f"{what}-wrong", column, expected=EXPECTED[what])
             return ""
@@ -216,6 +220,13 @@ class Row:
             self.report("coordinates-unreadable", column, expected="48.85")
             return None
         return value
+
+
+def _written(value: object) -> str:
+    """What programs hold, as a person would have typed it."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _doubt(lat: float, lon: float, commune: Commune | None) -> str:
