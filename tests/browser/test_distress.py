@@ -42,6 +42,7 @@ def test_on_the_smallest_telephone_without_javascript_the_numbers_come_first_and
     expect(page.get_by_role("link", name="Quitter vite")).to_be_in_viewport()
     page.get_by_label("Votre commune ou son code postal").fill("78120")
     page.get_by_role("button", name="Chercher", exact=True).tap()
+    page.wait_for_url("**/?ou=78120*")
     expect(page.locator("h1")).to_have_text("Besoin de parler ?")
     assert page.context.cookies() == []
 
