@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from operator import itemgetter
 
 from ..sources.directory.card import FIELDS, Card, Offer
 from .addresses import same_address
@@ -114,4 +113,4 @@ def _offers(said: Iterable[tuple[int, Card]]) -> tuple[tuple[int, Offer], ...]:
     for rank, card in said:
         for offer in card.offers:
             found.setdefault(replace(offer, key="", updated_on=None), (rank, offer))
-    return tuple(sorted(found.values(), key=itemgetter(0)))
+    return tuple(found.values())

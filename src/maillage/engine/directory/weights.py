@@ -26,7 +26,7 @@ WEIGHTS: dict[str, float] = {
     "what-same": 1.5,
     "what-body": 0.5,
     "what-apart": -8.0,
-    "travels-apart": -8.0,
+    "travels-apart": -11.0,
     # Where they stand.
     "address-same": 4.0,
     "address-street": 2.0,
@@ -54,7 +54,7 @@ WEIGHTS: dict[str, float] = {
     "siret-shared": 1.0,
     "siret-apart": -1.5,
     "finess-same": 8.0,
-    "finess-apart": -12.0,
+    "finess-apart": -16.0,
     # A list that tells two cards apart means two places, unless nearly everything else is equal.
     "listed-twice": -4.0,
 }
