@@ -114,9 +114,9 @@ def _row(label: str, address: str, bare_address: str) -> str:
         prepared = _prepared(said)
         ours_port, bare_port = next(PORTS), next(PORTS)
         serve = ["-m", "maillage", "serve", "--port", str(ours_port)]
-        stack.enter_context(_served(serve, ours_port, "/connexion/", said))
+        stack.enter_context(served(serve, ours_port, "/connexion/", said))
         bare = {"BARE_DATA": str(theirs), "BARE_DATABASE": bare_address}
-        stack.enter_context(_served(["-m", "bench.bookings", "bare", str(bare_port)], bare_port, "/", bare))
+        stack.enter_context(served(["-m", "bench.bookings", "bare", str(bare_port)], bare_port, "/", bare))
         tickets = iter(prepared["tickets"])
         booking, insert = _booking(ours_port, prepared["session"], tickets), _insert(bare_port)
         turns = [(_turn(booking), _turn(insert)) for _ in range(TURNS)]
@@ -189,7 +189,7 @@ def _client(once: Callable[[HTTPConnection | None], HTTPConnection], until: floa
 
 
 @contextmanager
-def _served(command: list[str], port: int, path: str, said: dict[str, str]) -> Iterator[None]:
+def served(command: list[str], port: int, path: str, said: dict[str, str]) -> Iterator[None]:
     process = subprocess.Popen([sys.executable, *command], env=_environment(said), cwd=ROOT, stderr=subprocess.DEVNULL)
     try:
         give_up = time.monotonic() + PATIENCE_SECONDS

@@ -14,7 +14,7 @@ from maillage.web.api import directory
 from maillage.web.api.directory_schemas import DirectoryAnswer, DirectoryEntryAnswer
 from maillage.web.directory.models import Entry
 
-from ..directory.given_entries import VERSAILLES, an_entry
+from ..directory.given_entries import VERSAILLES, a_list, an_entry
 
 pytestmark = pytest.mark.django_db
 PROBLEM = "application/problem+json"
@@ -23,9 +23,10 @@ DIRECTORY = "/api/v1/directory"
 
 @pytest.fixture
 def places() -> list[Entry]:
+    a_list(licence="Licence Ouverte 2.0")
     dentist = {"topics": ["dentist"], "fees": "free", "languages": ["fr"], "name": "Soins dentaires"}
     return [
-        an_entry("Centre dentaire", dentist, {"topics": ["food"]}, kind="health-centre", origins={"name": "test"}),
+        an_entry("Centre dentaire", dentist, {"topics": ["food"]}, kind="health-centre", origins={"name": "liste"}),
         an_entry("Pharmacie du Roi", kind="pharmacy", **VERSAILLES),
     ]
 
@@ -44,7 +45,7 @@ def test_an_answer_is_what_the_description_says(client: Client, places: list[Ent
     assert shown.minutes < 10
     assert [service.matches for service in found.entries[0].services] == [True, False]
     assert (found.understood[0].how, found.understood[0].words) == ("corrected", "dentiste")
-    assert [(source.source, source.licence) for source in found.sources] == [("test", "Licence Ouverte 2.0")]
+    assert [(source.source, source.licence) for source in found.sources] == [("liste", "Licence Ouverte 2.0")]
     assert found.entries[0].page == f"http://localhost:8000/annuaire/{places[0].pk}/"
     assert found.near is not None
     assert found.near.name == "Rambouillet"
@@ -68,7 +69,7 @@ def test_one_entry_and_the_one_that_it_became(client: Client, places: list[Entry
     one, other = places
     answer = client.get(f"{DIRECTORY}/{one.pk}")
     read = DirectoryEntryAnswer.model_validate_json(answer.content, extra="forbid")
-    assert (read.entry.number, read.entry.origins, read.sources[0].source) == (one.pk, {"name": "test"}, "test")
+    assert (read.entry.number, read.entry.origins, read.sources[0].source) == (one.pk, {"name": "liste"}, "liste")
     Entry.objects.filter(pk=one.pk).update(merged_into=other, listed=False)
     assert client.get(f"{DIRECTORY}/{one.pk}").json()["entry"]["number"] == other.pk
 

@@ -14,7 +14,8 @@ from maillage.web.directory.models import Entry, Indexed, Revision
 from maillage.web.directory.queries.index import current
 from maillage.web.directory.queries.search import Filters, find, matching
 
-from .given_entries import NOW, VERSAILLES, an_entry
+from ..given import NOW
+from .given_entries import VERSAILLES, an_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,19 @@ def test_one_change_is_read_alone_and_nothing_where_nothing_changed() -> None:
         assert current().index is before
     assert len(statements) == 1
     assert (len(before), before.dead) == (6, 0)
+
+
+def test_an_index_that_knows_more_than_there_is_is_read_anew_once() -> None:
+    """As after a backup was restored."""
+    an_entry("Lieu")
+    find()
+    Revision.objects.filter(number__gt=0).delete()
+    Indexed.objects.all().delete()
+    an_entry("Autre")
+    before = current().index
+    assert before.revision == Revision.objects.latest("number").number
+    assert current().index is before
+    assert names() == ["Autre"]
 
 
 def test_an_index_that_is_worn_is_read_anew() -> None:

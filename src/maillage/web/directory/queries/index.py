@@ -44,10 +44,16 @@ def current() -> Kept:
         if _kept is kept:
             # Should it fail half-way, what it has begun is not gone on with.
             _kept = Kept()
-            _kept = _followed(kept if follows and not _is_worn(kept.index) else _empty(), seen["last"] or 0)
+            follows &= not _is_worn(kept.index)
+            _kept = _followed(kept if follows else _empty(), seen["last"] if follows else _last())
         return _kept
     finally:
         _following.release()
+
+
+def _last() -> int:
+    """What this process knew may be greater than all that there is: a backup was restored."""
+    return Revision.objects.aggregate(last=Max("number"))["last"] or 0
 
 
 def _followed(kept: Kept, revision: int) -> Kept:
