@@ -74,6 +74,13 @@ def test_several_communes_of_one_name_are_asked_about_and_one_is_kept(client: Cl
     assert f'<input type="hidden" name="commune" value="{code}">' in page
 
 
+def test_of_the_communes_of_a_postcode_the_largest_is_meant(client: Client) -> None:
+    an_entry("Lieu")
+    page = read(client, "/annuaire/?q=lieu&ou=78120")
+    assert "près de Rambouillet</h1>" in page
+    assert 'href="?q=lieu&commune=78601">Sonchamp</a>' in page
+
+
 def test_a_commune_that_nobody_knows_is_said_beside_its_field(client: Client) -> None:
     page = read(client, "/annuaire/?ou=Zzyzx", status=422)
     assert "Nous ne connaissons pas cette commune." in page
@@ -199,6 +206,13 @@ def test_what_no_field_offers_is_as_if_it_were_not_there() -> None:
     form = SearchForm({"sujet": "mécanique", "minutes": "7", "pour": "x' OR 1=1", "suite": "nimporte", "q": " a\tb "})
     asked = form.asked()
     assert (asked.topics, asked.minutes, asked.who, asked.words) == ((), None, "", "a\tb")
+
+
+def test_an_address_that_somebody_changed_still_finds(client: Client) -> None:
+    an_entry("Lieu")
+    assert found(read(client, "/annuaire/?q=lieu&sujet=rien&minutes=7&commune=trop-long&suite=%00&langue=")) == ["Lieu"]
+    page = read(client, f"/annuaire/?q={'x' * 200}", status=422)
+    assert 'id="id_q_error"' in page
 
 
 def test_choices_lead_somewhere_and_say_how_many() -> None:

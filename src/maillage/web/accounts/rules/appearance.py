@@ -6,6 +6,8 @@ from .contrast import contrast, is_readable, mixed, nearest_readable
 
 # As in static/css/tokens.css.
 PAPER, DARK_PAPER = "#fbfaf7", "#12181e"
+# The lightest ground of a dark page on which something is written in the accent.
+DARK_SUNKEN = "#222c35"
 WHITE = "#ffffff"
 # How much of the colour is in the ground of what is pointed at.
 SOFT = 0.12
@@ -23,7 +25,7 @@ def style_sheet(accent: str) -> str:
 
     A colour that can be read on paper can also be written on with it.
     """
-    light, dark = nearest_readable(accent, on=PAPER), nearest_readable(accent, on=DARK_PAPER)
+    light, dark = nearest_readable(accent, on=PAPER), nearest_readable(accent, on=DARK_SUNKEN)
     return (
         f":root{{{_tokens(light, ink=WHITE, paper=PAPER)}}}\n"
         f"@media (prefers-color-scheme:dark){{:root{{{_tokens(dark, ink=DARK_PAPER, paper=DARK_PAPER)}}}}}\n"

@@ -72,6 +72,11 @@ class SearchForm(forms.Form):
         self.fields["minutes"].choices = [("", ANYWHERE), *within]
 
     @property
+    def refused(self) -> bool:
+        """Whether what was typed cannot be looked for, as is said beside the field."""
+        return any(self[name].errors for name in ("q", "ou"))
+
+    @property
     def toggles(self) -> list[forms.BoundField]:
         return [self[name] for name in ("ouvert", "acces", "gratuit")]
 

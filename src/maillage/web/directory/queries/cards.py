@@ -16,10 +16,11 @@ from ..models import Entry, Service, Source
 from ..rules import words
 from ..rules.asked import is_sensitive
 from ..rules.freshness import Freshness, freshness
+from ..rules.tiles import picture_of
 from ..rules.vcard import vcard
 from .next_free import NextFree, next_free
 from .opening import Hours, hours_of
-from .results import ICON, address_of
+from .results import address_of
 from .tiles import Tile, tiles
 
 # What nobody reads of the address of a site.
@@ -75,6 +76,10 @@ class Card:
     next_free: NextFree | None
 
     @property
+    def is_reachable(self) -> bool:
+        return bool(self.phone or self.entry.email or self.website or self.entry.booking_page)
+
+    @property
     def text(self) -> str:
         """To be sent to somebody: what one needs to go there or to call."""
         told = (self.entry.name, self.address, self.phone, self.hours.state.words)
@@ -102,7 +107,7 @@ def card_of(entry: Entry, *, now: datetime) -> Card:
     topics = [code for code in _codes(services, "topics") if code in words.TOPICS]
     return Card(
         entry=entry,
-        icon=topics[0] if topics else ICON,
+        icon=picture_of(entry.kind, topics),
         kind=_(words.KINDS.get(entry.kind, words.KINDS["other"])),
         address=address_of(entry),
         phone=readable_phone(entry.phone),

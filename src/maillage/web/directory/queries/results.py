@@ -11,22 +11,23 @@ from math import ceil
 from django.utils.translation import gettext as _
 
 from maillage.web.bookings.queries.offers import where
+from maillage.web.bookings.queries.slots import UnknownOriginError
 from maillage.web.messages.rules.phone import readable_phone
 from maillage.web.places.queries.card import usual_hours
+from maillage.web.territories.queries import gazetteer
 
 from ..models import Entry, Service
 from ..rules import words
 from ..rules.asked import Asked, is_sensitive
+from ..rules.tiles import picture_of
 from .opening import State, state_of
 from .search import Found, Line, Origin, Understood, find
 
 LINES = 20
 # For a counter: what fits on one sheet.
-LINES_ON_PAPER = 16
+LINES_ON_PAPER = 12
 LONG_WAY_MINUTES = 90
 TOPICS_ON_A_LINE = 3
-# The picture of a place of which one knows no topic.
-ICON = "housing"
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Results:
-    """``heading``: what was looked for, as a title; ``notes``: how what was typed was taken, a sentence each.
-    ``sensitive``: emergency numbers go first."""
+    """``heading``: what was looked for, as a title; ``instead``: (code, name, context) of the other communes of the
+    postcode; ``notes``: how what was typed was taken, a sentence each. ``sensitive``: emergency numbers go first."""
 
     asked: Asked
     found: Found
     heading: str
     lines: tuple[Shown, ...]
+    instead: tuple[tuple[str, str, str], ...]
     notes: tuple[str, ...]
     sensitive: bool
 
@@ -80,7 +82,7 @@ class Results:
 
 def results(asked: Asked, *, now: datetime, at_most: int = LINES) -> Results:
     """Raises UnknownOriginError for a commune that is unknown, or may be one of several."""
-    near = where(asked.where, asked.commune) if asked.is_somewhere else None
+    near, instead = _origin(asked)
     found = find(
         words=asked.words,
         near=near,
@@ -101,8 +103,9 @@ def results(asked: Asked, *, now: datetime, at_most: int = LINES) -> Results:
     return Results(
         asked=asked,
         found=found,
-        heading=_heading(asked, found),
+        heading=heading_of(asked, found),
         lines=tuple(shown(line, now) for line in found.lines),
+        instead=instead,
         notes=tuple(_notes(found)),
         sensitive=is_sensitive({*asked.topics, *meant}, {asked.kind, *kinds}),
     )
@@ -114,7 +117,7 @@ def shown(line: Line, now: datetime) -> Shown:
     topics = [code for code in dict.fromkeys(code for each in services for code in each.topics) if code in words.TOPICS]
     return Shown(
         entry=entry,
-        icon=topics[0] if topics else ICON,
+        icon=picture_of(entry.kind, topics),
         kind=_(words.KINDS.get(entry.kind, words.KINDS["other"])),
         topics=tuple(_(words.TOPICS[code].title) for code in topics[:TOPICS_ON_A_LINE]),
         address=address_of(entry),
@@ -140,7 +143,22 @@ def way_words(minutes: float | None, *, approximate: bool) -> str:
     return said % {"minutes": max(1, round(minutes))}
 
 
-def _heading(asked: Asked, found: Found) -> str:
+def _origin(asked: Asked) -> tuple[Origin | None, tuple[tuple[str, str, str], ...]]:
+    """Of the communes of a postcode the most populous is meant, and the others may be chosen instead."""
+    if not asked.is_somewhere:
+        return None, ()
+    try:
+        return where(asked.where, asked.commune), ()
+    except UnknownOriginError as unknown:
+        if not (asked.where.isdecimal() and unknown.suggestions):
+            raise
+        people = gazetteer().communes["population"]
+        meant, *others = sorted(unknown.suggestions, key=lambda one: -people[one[0]])
+        return where("", meant[0]), tuple(others)
+
+
+def heading_of(asked: Asked, found: Found) -> str:
+    """« Dentiste près de Poissy »."""
     sought = " ".join(part.words or part.typed for part in found.understood if part.how not in {"town", "unknown"})
     if asked.topics:
         what = _(words.TOPICS[asked.topics[0]].title)

@@ -40,12 +40,12 @@ def framed(request: HttpRequest) -> HttpResponse:
     asked = form.asked()
     tint = request.GET.get("couleur", "")
     context = {"form": form, "here": request.path, "framed": True, "tint": tint if tint in TINTS else ""}
-    if asked.is_nothing and not form.errors:
+    if asked.is_nothing and not form.refused:
         context |= {"first": first_tiles(), "others": other_tiles()}
         response = render(request, "directory/public/framed_start.html", context)
     else:
         context |= look_up(form, asked)
-        response = render(request, "directory/public/framed.html", context, status=422 if form.errors else 200)
+        response = render(request, "directory/public/framed.html", context, status=422 if form.refused else 200)
     response.headers["X-Robots-Tag"] = NOT_INDEXED
     response.headers["Permissions-Policy"] = permissions("geolocation")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

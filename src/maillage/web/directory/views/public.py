@@ -19,7 +19,8 @@ from maillage.web.territories.queries import reference_version
 from ..forms.search import SearchForm
 from ..models import Entry
 from ..queries.cards import card_of, find_entry, vcard_of, where_now
-from ..queries.results import LINES, LINES_ON_PAPER, results
+from ..queries.found import Found
+from ..queries.results import LINES, LINES_ON_PAPER, heading_of, results
 from ..queries.tiles import first_tiles, other_tiles
 from ..rules.asked import Asked
 from .kept import NEVER, kept_a_minute
@@ -35,7 +36,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     """``SearchForm`` has the words of the address; ``papier``: a long list, to be printed."""
     form = SearchForm(request.GET)
     asked = form.asked()
-    response = _results(request, form, asked) if form.errors or not asked.is_nothing else _start(request, form)
+    response = _results(request, form, asked) if form.refused or not asked.is_nothing else _start(request, form)
     response.headers["Permissions-Policy"] = permissions("geolocation")
     return response
 
@@ -49,7 +50,7 @@ def _results(request: HttpRequest, form: SearchForm, asked: Asked) -> HttpRespon
     page, lines = ("paper", LINES_ON_PAPER) if "papier" in request.GET else ("results", LINES)
     context = {"here": request.path, "online": f"{settings.URL}{request.path}", "today": timezone.localdate()}
     context |= look_up(form, asked, at_most=lines)
-    response = render(request, f"directory/public/{page}.html", context, status=422 if form.errors else 200)
+    response = render(request, f"directory/public/{page}.html", context, status=422 if form.refused else 200)
     response.headers["X-Robots-Tag"] = NOT_INDEXED
     if says_where(asked):
         response.headers["Cache-Control"] = NEVER
@@ -64,7 +65,8 @@ def says_where(asked: Asked) -> bool:
 def look_up(form: SearchForm, asked: Asked, *, at_most: int = LINES) -> dict[str, object]:
     """What a page of results shows. A commune that is unknown is said beside its field."""
     context = {"form": form, "asked": asked, "version": reference_version(), "view": seen()}
-    if form.errors:
+    context["heading"] = heading_of(asked, Found())
+    if form.refused:
         return context
     try:
         found = results(asked, now=timezone.now(), at_most=at_most)
@@ -73,7 +75,7 @@ def look_up(form: SearchForm, asked: Asked, *, at_most: int = LINES) -> dict[str
             form.refuse_where()
         return context | {"towns": unknown.suggestions}
     form.offer(found.counts)
-    return context | {"results": found, "towns": found.found.towns}
+    return context | {"results": found, "heading": found.heading, "towns": found.found.towns}
 
 
 @login_not_required
