@@ -38,17 +38,20 @@ def current() -> Kept:
     if (seen["last"] or 0) == known:
         return kept
     follows = seen["first"] == known
-    if not _following.acquire(blocking=not follows):
+    # Who knows nothing yet, or what is no longer so, waits.
+    if not _following.acquire(blocking=not follows or not known):
         return kept
     try:
         if _kept is kept:
-            # Should it fail half-way, what it has begun is not gone on with.
-            _kept = Kept()
             follows &= not _is_worn(kept.index)
             _kept = _followed(kept if follows else _empty(), seen["last"] if follows else _last())
-        return _kept
+    except BaseException:
+        # Words that were begun to be learnt are not gone on with.
+        _kept = Kept()
+        raise
     finally:
         _following.release()
+    return _kept
 
 
 def _last() -> int:
