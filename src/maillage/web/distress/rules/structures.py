@@ -46,9 +46,9 @@ STRUCTURES = (
     ),
     Structure(
         "hospital",
-        _("Urgences psychiatriques à l’hôpital"),
-        _("Un psychiatre vous reçoit sans rendez-vous, ou vient vous voir aux urgences."),
-        _("Tous les hôpitaux n’en ont pas. Si vous ne pouvez pas y aller, appelez le 15."),
+        _("Hôpital ou clinique avec de la psychiatrie"),
+        _("Des psychiatres y soignent. Certains ont un accueil d’urgence : appelez avant de venir."),
+        _("Tous ne reçoivent pas en urgence, ni la nuit. Si cela presse, appelez le 15 : il sait où c’est ouvert."),
         ("mental-health",),
     ),
 )

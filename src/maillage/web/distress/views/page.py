@@ -15,7 +15,8 @@ from ..queries.nearby import nearby
 from ..rules.lines import LINES
 
 LONGEST_SEARCH = 80
-# Where somebody lives stays in no cache, of the browser neither: others may use the same machine.
+# Where somebody lives stays in no cache, of the browser neither: others may use the same machine. An answer within a
+# session may carry its cookie.
 FOR_EVERYBODY, FOR_NOBODY_ELSE = "public, max-age=300", "no-store"
 
 
@@ -35,6 +36,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "messages": (),
     }
     answer = render(request, "distress/page.html", context)
-    answer.headers["Cache-Control"] = FOR_NOBODY_ELSE if where else FOR_EVERYBODY
+    answer.headers["Cache-Control"] = FOR_NOBODY_ELSE if where or request.session.session_key else FOR_EVERYBODY
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
