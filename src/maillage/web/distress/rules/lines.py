@@ -88,7 +88,7 @@ LINES = (
         _("Des psychologues de la MSA écoutent et peuvent vous rappeler. Vous pouvez ne pas dire votre nom."),
         _("Ce n’est pas un service d’urgence."),
         _("Jour et nuit, tous les jours. Prix d’un appel ordinaire."),
-        "https://www.msa.fr/lfp/agriecoute",
+        "https://www.msa.fr/",
         "09 69 39 29 19",
     ),
     Line(
