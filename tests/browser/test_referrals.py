@@ -86,8 +86,8 @@ def test_an_agent_refers_with_consent_and_the_structure_answers(
     structure.get_by_role("link", name="Orienter vers ce lieu").click()
     assert flaws(page) == []
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.get_by_label("Nom").fill("Rose Martin")
-    page.get_by_label("Téléphone").fill("06 39 98 12 34")
+    page.get_by_label("Nom", exact=True).fill("Rose Martin")
+    page.get_by_label("Téléphone", exact=True).fill("06 39 98 12 34")
     page.get_by_label("de vive voix, ici").check()
     page.get_by_role("button", name="Elle est d’accord : envoyer").click()
     expect(page.locator(".alert")).to_contain_text("C’est envoyé")
