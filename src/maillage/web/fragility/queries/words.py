@@ -11,27 +11,11 @@ from maillage.engine.fragility.assessment import Assessment
 from maillage.engine.fragility.axes import FARTHEST_MINUTES
 from maillage.web.studies.queries.words import number, percent, printed
 
+from ..rules.reasons import REASONS
 from .assessments import Assessed
 
 # So many axes are named, the heaviest first; under so many points they explain nothing.
 NAMED, FEW_POINTS = 2, 5.0
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
-    """Marks a message for translation without translating it."""
-    return message
-
-
-REASONS = {
-    "age": N_("une population âgée (%(figure)s de 65 ans et plus)"),
-    "income": N_("les revenus (%(figure)s € par an au milieu de l’échelle)"),
-    "poverty": N_("la pauvreté (%(figure)s des habitants)"),
-    "diploma": N_("le manque de diplôme (%(figure)s des adultes sortis de l’école)"),
-    "equipment": N_("le manque d’équipement (%(figure)s des ménages)"),
-    "fibre": N_("l’absence de fibre en 2018 (%(figure)s des locaux)"),
-    "mobile": N_("l’absence de 4G (%(figure)s des habitants)"),
-    "help": N_("l’éloignement de l’aide (%(figure)s minutes)"),
-}
 
 
 def sentences(assessed: Assessed, code: str) -> list[str]:
