@@ -96,4 +96,7 @@ def _records(delivery: Delivery, changes: Sequence[Change]) -> dict[str, Record]
 
 
 def _save(records: Iterable[Record]) -> None:
-    Record.objects.bulk_update(list(records), COLUMNS, batch_size=200)
+    """Of those that are there."""
+    Record.objects.bulk_create(
+        records, batch_size=PORTION, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS
+    )

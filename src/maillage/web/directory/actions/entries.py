@@ -21,6 +21,7 @@ from .index import reindex
 # So many at a time, however many there are.
 PORTION = 1_000
 SAID = tuple(name for name in FIELDS if name != "networks")
+WRITTEN = (*SAID, "networks", "origins", "updated_on", "listed", "changed_at")
 SERVED = ("key", "name", "description", "fees", "hours")
 SERVED_LISTS = ("topics", "audiences", "languages", "conditions", "ways", "access")
 
@@ -49,7 +50,10 @@ def _follow(numbers: Sequence[int], now: datetime) -> None:
                 setattr(entry, name, value)
             entry.changed_at = now
             changed.append(entry)
-    Entry.objects.bulk_update(changed, [*SAID, "networks", "origins", "updated_on", "listed", "changed_at"])
+    # Rows that are there: an update of many would be a CASE of as many arms for each column.
+    Entry.objects.bulk_create(
+        changed, batch_size=PORTION, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN
+    )
     _serve(offers)
 
 
