@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from maillage.engine.errors import SourceError
 from maillage.engine.sources.directory import lists
 from maillage.engine.sources.directory.card import Card
-from maillage.engine.sources.directory.problem import MESSAGES, Problem
+from maillage.engine.sources.directory.problem import MESSAGES, Problem, told
 from maillage.engine.sources.directory.registry import FORMS, form_of
 
 FILES = Path(__file__).parent / "files"
@@ -111,3 +111,22 @@ def test_a_zip_that_is_none_and_a_zip_without_lists_are_refused(tmp_path: Path) 
     path.write_bytes(b"PK\x03\x04" + b"\x00" * 50)
     with pytest.raises(SourceError):
         form_of(path)
+
+
+@pytest.mark.parametrize(
+    ("form", "content", "code", "expected"),
+    [
+        ("mednum", b"id,pivot,services\n1,2,3\n", "column-missing", "nom"),
+        ("data-inclusion", b"source,structure_id,id,nom\na,b,c,d\n", "services-alone", "structures-"),
+        ("mednum", b'[{"id": 1, "pivot"', "truncated", "a list of objects"),
+        ("mednum", b"\x00\x01", "form-unknown", "CSV"),
+    ],
+)
+def test_why_a_whole_file_is_refused_is_told_like_any_problem(
+    form: str, content: bytes, code: str, expected: str
+) -> None:
+    with pytest.raises(SourceError) as refused:
+        said_of(form, content)
+    problem = told(refused.value)
+    assert (problem.code, problem.message, problem.refused) == (code, MESSAGES[code], True)
+    assert expected in problem.expected

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from ...errors import SourceError
 from ..head import Head
@@ -31,12 +32,12 @@ class Form:
     def read(self, path: Path, *, today: date | None = None) -> Iterator[Card | Problem]:
         """Cards and problems, in the order of the file. ``today``: what is dated after it is absurd.
 
-        Raises SourceError, at the first step, where the file as a whole is not of this form.
+        Raises SourceError, when it is first asked for one, where the file is not of this form, and where it breaks off.
         """
         return self._module.read(path, today=today)
 
     @property
-    def _module(self):
+    def _module(self) -> ModuleType:
         return import_module(f".{self.module}", __package__)
 
 

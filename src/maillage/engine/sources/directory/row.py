@@ -21,7 +21,8 @@ NOTHING = frozenset({"null", "NULL", "None", "nan", "NaN", "<NA>", "[]", "{}"})
 # Nothing of what these lists hold was written before.
 FIRST_DAY = date(1995, 1, 1)
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%Y/%m/%d")
-MILLISECONDS_OF_A_LATE_DAY = 10_000_000_000
+# Moments as pandas writes them into JSON: milliseconds since 1970.
+MILLISECONDS, OF_A_DAY = re.compile(r"[0-9]{12,14}"), 86_400_000
 SLUG = re.compile(r"[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?")
 POSTCODE = re.compile(r"[0-9]{5}")
 EXPECTED = {
@@ -241,9 +242,9 @@ def _doubt(lat: float, lon: float, commune: Commune | None) -> str:
 
 
 def _day(said: str) -> date | None:
-    """A date, or the day of a moment, in the ways in which lists write it; milliseconds as pandas writes them."""
-    if re.fullmatch(r"[0-9]{12,14}", said) and int(said) > MILLISECONDS_OF_A_LATE_DAY:
-        return date.fromordinal(date(1970, 1, 1).toordinal() + int(said) // 86_400_000)
+    """A date, or the day of a moment, in the ways in which lists write it."""
+    if MILLISECONDS.fullmatch(said):
+        return date.fromordinal(date(1970, 1, 1).toordinal() + int(said) // OF_A_DAY)
     text = said[:10]
     try:
         return date.fromisoformat(text)

@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 from maillage.engine.errors import SourceError
 from maillage.engine.sources.directory import shipped
 from maillage.engine.sources.directory.card import Card
-from maillage.engine.sources.directory.problem import Problem
+from maillage.engine.sources.directory.problem import Problem, told
 from maillage.engine.sources.directory.registry import FORMS
 
 from ..models import Change, Delivery, Record, store
@@ -60,7 +60,7 @@ def read(*, delivery: int, now: datetime) -> None:
     except FileNotFoundError:
         _fail(going, NOWHERE | {"message": problems.LOST}, now)
     except SourceError as error:
-        _fail(going, _told(error), now)
+        _fail(going, asdict(told(error)), now)
     store.forget_file(going)
 
 
@@ -158,13 +158,3 @@ def _fail(delivery: Delivery, problem: dict, now: datetime) -> None:
     delivery.changes.all().delete()
     told = [problem, *Delivery.objects.get(pk=delivery.pk).problems][:PROBLEMS_KEPT]
     Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.FAILED, problems=told, ended_at=now)
-
-
-def _told(error: SourceError) -> dict:
-    return {
-        "line": error.line or 0,
-        "column": error.column,
-        "found": (error.found or "")[:120],
-        "expected": error.expected[:300],
-        "message": problems.OTHER_FORM,
-    }

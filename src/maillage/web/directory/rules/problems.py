@@ -12,7 +12,6 @@ PERSON = _("Une personne n’est nommée qu’avec son accord : ajoutez-la depui
 
 # As ``engine.sources.directory.problem`` has them; a test holds both to be the same.
 SENTENCES = (
-    _("L’adresse ne se lit pas."),
     _("La position est loin de la commune indiquée : elle n’est pas reprise."),
     _("Il manque la latitude ou la longitude."),
     _("La position est hors de France : elle n’est pas reprise."),
@@ -22,10 +21,12 @@ SENTENCES = (
     _("La ligne n’a pas autant de cellules que l’en-tête."),
     _("Cette valeur n’est pas dans la liste du standard : elle n’est pas reprise."),
     _("Ce code de commune n’existe pas : il n’est pas repris."),
+    _("Il manque une colonne : le fichier est écarté."),
     _("Cette date ne peut pas être juste : elle n’est pas reprise."),
     _("Cet identifiant est déjà celui d’une autre ligne : la ligne est écartée."),
     _("L’adresse e-mail n’en est pas une : elle n’est pas reprise."),
     _("Le numéro FINESS est faux : il n’est pas repris."),
+    OTHER_FORM,
     _("La cellule commence comme une formule de tableur : les premiers signes sont retirés."),
     _("Les horaires ne se lisent pas : ils ne sont pas repris."),
     _("Ces horaires sont impossibles : ils ne sont pas repris."),
@@ -35,6 +36,7 @@ SENTENCES = (
     _("Ce n’est pas une fiche : elle est écartée."),
     _("Le numéro de téléphone n’en est pas un : il n’est pas repris."),
     _("Le code postal n’en est pas un : il n’est pas repris."),
+    _("Les services sont venus sans leurs structures : donnez les deux fichiers ensemble."),
     _("Le SIRET est faux : il n’est pas repris."),
     _("Ce service est celui d’une structure qui n’est pas dans la liste : il est écarté."),
     _("Le texte est trop long : la fin n’est pas reprise."),
