@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,8 +27,7 @@ def paper_of(answer: Answer, *, small: bool = False) -> bytes:
         "sender": authority().name or "maillage",
         "language": (get_language() or "fr")[:2],
         "small": small,
-        "asked": " · ".join(answer.asked.words),
-        "where": answer.asked.origin.name,
+        "asked": [capfirst(words) for words in (*answer.asked.words, answer.asked.origin.name)],
         "urgent": _("Une urgence ? Appelez le 15 ou le 112. Par SMS : le 114."),
         "steps": [_step(number, step, small=small) for number, step in enumerate(steps, start=1)],
         "to_say": [] if small else list(answer.to_say),
@@ -42,10 +42,10 @@ def _step(number: int, step: Step, *, small: bool) -> dict[str, Any]:
         "title": _(step.solution.title),
         "why": _(step.why),
         "call": step.solution.number,
-        "about": "" if small else _(step.solution.about) if step.solution.about else "",
+        "about": _(step.solution.about) if step.solution.about and not small else "",
         "around": [_somewhere(each) for each in step.around[: 1 if small else None]],
     }
 
 
 def _somewhere(each: Somewhere) -> dict[str, str]:
-    return {"name": each.name, "address": each.address, "phone": each.phone, "when": each.when, "way": each.way}
+    return {"name": each.name, "address": each.address, "phone": each.phone, "when": capfirst(each.when)}
