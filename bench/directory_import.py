@@ -23,7 +23,7 @@ from .postgres import throw_away_postgres
 from .process import measure
 
 HEAD = (
-    "| file of {services:,} services | database | time | processor | lines a second | others wait | peak memory | goal |\n"
+    "| file of {services:,} services | database | time | processor | lines a second | others wait | memory | goal |\n"
     "|---|---|---:|---:|---:|---:|---:|---|"
 )
 GOAL = "< 1.5 GB"
