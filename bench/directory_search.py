@@ -74,11 +74,12 @@ HOURS = tuple(
 ABOUT = "Accueil sans rendez-vous, accompagnement dans les démarches en ligne et prêt de matériel aux habitants."
 PAGES_A_SECOND, PAGES, HANDS = 50, 1_000, 64
 PORTS = count(8970)
+# The first page of a server waits for the index.
+PATIENCE_SECONDS = 600
 
 
 def build() -> None:
-    """Places, what one source says of each, and their services; then all that is sought."""
-    from maillage.web.directory.actions.index import reindex
+    """Places and their services."""
     from maillage.web.directory.models import Entry, Record, Service, Source
     from maillage.web.territories.queries import reference
 
@@ -94,7 +95,14 @@ def build() -> None:
             source=source, key="all", entry=entries[0], card={}, digest="", first_seen_at=NOW, last_seen_at=NOW
         )
         Service.objects.bulk_create(_service(chance, entry, record) for entry in entries)
-    reindex(Entry.objects.order_by("pk").values_list("pk", flat=True), now=NOW)
+
+
+def index() -> None:
+    """All that is sought."""
+    from maillage.web.directory.actions.index import reindex
+    from maillage.web.directory.models import Entry
+
+    reindex(list(Entry.objects.order_by("pk").values_list("pk", flat=True)), now=NOW)
 
 
 def _entry(chance: random.Random, commune: str, town: str, lat: float, lon: float, postcodes: str):
@@ -236,12 +244,11 @@ def _measure_all(data: str, address: str) -> dict[str, object]:
 
     from maillage.web.directory.queries.index import current
 
-    began = time.perf_counter()
     build()
-    built, began = time.perf_counter() - began, time.perf_counter()
+    indexed, indexed_processor = _timed(index)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    loaded, loaded_processor = _timed(current)
     kept = current()
-    loaded = time.perf_counter() - began
     asking = questions(random.Random(9))
     askers = {label: make() for label, make in CONTESTANTS.items()}
     times: dict[str, list[tuple[float, float, int]]] = {label: [] for label in askers}
@@ -249,9 +256,7 @@ def _measure_all(data: str, address: str) -> dict[str, object]:
         asked = next(asking)
         for label, ask in askers.items():
             reset_queries()
-            wall, processor = time.perf_counter(), time.process_time()
-            ask(asked)
-            took = (time.perf_counter() - wall) * 1e3, (time.process_time() - processor) * 1e3
+            took = [seconds * 1e3 for seconds in _timed(lambda ask=ask, asked=asked: ask(asked))]
             with CaptureQueriesContext(connection) as statements:
                 if number < 2:
                     ask(asked)
@@ -259,8 +264,10 @@ def _measure_all(data: str, address: str) -> dict[str, object]:
             if number:
                 times[label].append((*took, len(statements)))
     return {
-        "built": built,
+        "indexed": indexed,
+        "indexed_processor": indexed_processor,
         "loaded": loaded,
+        "loaded_processor": loaded_processor,
         "arrays_mb": kept.index.nbytes / 1e6,
         "grown_mb": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1e3,
         "entries": len(kept.index),
@@ -277,6 +284,13 @@ def _measure_all(data: str, address: str) -> dict[str, object]:
     }
 
 
+def _timed(do: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and of this processor."""
+    wall, processor = time.perf_counter(), time.process_time()
+    do()
+    return time.perf_counter() - wall, time.process_time() - processor
+
+
 def rows() -> Iterator[str]:
     yield from _rows("SQLite", "")
     try:
@@ -289,16 +303,20 @@ def rows() -> Iterator[str]:
 def _rows(database: str, address: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as data:
         found = json.loads(measure(["-m", "bench.directory_search", data, address]).output)
-        pages = _pages(data, address)
-    for label, each in found["rows"].items():
-        goal = GOAL if label == next(iter(CONTESTANTS)) else ""
-        cells = (f"{each['median']:.1f}", f"{each['p95']:.1f}", f"{each['processor']:.1f}", each["sql"], goal)
-        yield f"| {label} | {database} | {' | '.join(map(str, cells))} |"
-    yield f"| the page, {PAGES_A_SECOND} a second | {database} | {pages} | p95 < 300 ms, no error |"
-    yield (
-        f"| the index is read, once a process | {database} | {found['loaded'] * 1e3:,.0f} | | | "
-        f"{found['arrays_mb']:.0f} MB of arrays, {found['grown_mb']:.0f} MB in all | |"
-    )
+        for label, each in found["rows"].items():
+            goal = GOAL if label == next(iter(CONTESTANTS)) else ""
+            cells = (f"{each['median']:.1f}", f"{each['p95']:.1f}", f"{each['processor']:.1f}", each["sql"], goal)
+            yield f"| {label} | {database} | {' | '.join(map(str, cells))} |"
+        yield (
+            f"| the index is read, once a process | {database} | {found['loaded'] * 1e3:,.0f} | | "
+            f"{found['loaded_processor'] * 1e3:,.0f} | | "
+            f"{found['arrays_mb']:.0f} MB of arrays, {found['grown_mb']:.0f} MB in all |"
+        )
+        yield (
+            f"| all is indexed anew | {database} | {found['indexed'] * 1e3:,.0f} | | "
+            f"{found['indexed_processor'] * 1e3:,.0f} | | |"
+        )
+        yield f"| the page, {PAGES_A_SECOND} a second | {database} | {_pages(data, address)} | p95 < 300 ms, no error |"
 
 
 def _pages(data: str, address: str) -> str:
@@ -307,7 +325,6 @@ def _pages(data: str, address: str) -> str:
     said = {"MAILLAGE_DATA": data, "MAILLAGE_DATABASE": address, "MAILLAGE_HTTPS": "0", "MAILLAGE_JOBS": "0"}
     chance, port = random.Random(11), next(PORTS)
     with served(["-m", "maillage", "serve", "--port", str(port)], port, "/annuaire/", said):
-        # The first one waits for the index.
         _page(port, "/annuaire/?q=pharmacie&ou=78120")
         began = time.perf_counter() + 0.5
         with ThreadPoolExecutor(HANDS) as crowd:
@@ -336,7 +353,7 @@ def _waited(port: int, due: float, path: str) -> tuple[float, int]:
 
 
 def _page(port: int, path: str) -> int:
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
     answer = connection.getresponse()
     answer.read()
