@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import ceil
 
 from django.utils.translation import gettext as _
 
 from maillage.web.bookings.queries.offers import where
 from maillage.web.bookings.queries.slots import UnknownOriginError
+from maillage.web.isochrones.rules import point_of
 from maillage.web.messages.rules.phone import readable_phone
 from maillage.web.places.queries.card import usual_hours
 from maillage.web.territories.queries import gazetteer
@@ -27,6 +29,7 @@ LINES = 20
 # For a counter: what fits on one sheet.
 LINES_ON_PAPER = 12
 LONG_WAY_MINUTES = 90
+TOWNS_KEPT = 2_000
 TOPICS_ON_A_LINE = 3
 
 
@@ -148,13 +151,20 @@ def _origin(asked: Asked) -> tuple[Origin | None, tuple[tuple[str, str, str], ..
     if not asked.is_somewhere:
         return None, ()
     try:
-        return where(asked.where, asked.commune), ()
+        # Where somebody is stays nowhere; a town is asked for again and again.
+        is_point = point_of(asked.where) is not None
+        return where(asked.where) if is_point else _town(asked.where, asked.commune), ()
     except UnknownOriginError as unknown:
         if not (asked.where.isdecimal() and unknown.suggestions):
             raise
         people = gazetteer().communes["population"]
         meant, *others = sorted(unknown.suggestions, key=lambda one: -people[one[0]])
-        return where("", meant[0]), tuple(others)
+        return _town("", meant[0]), tuple(others)
+
+
+@lru_cache(maxsize=TOWNS_KEPT)
+def _town(text: str, commune: str) -> Origin:
+    return where(text, commune)
 
 
 def heading_of(asked: Asked, found: Found) -> str:
