@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from maillage.web.bookings.queries.slots import Origin
 
+from ..rules.kinds import Solution
 from ..rules.lists import NEEDS, OBSTACLES, TO_SAY
-from ..rules.solutions import HELPING, Solution, proposals
+from ..rules.solutions import HELPING, proposals
 from .near import Asking, Somewhere, around
 
 
