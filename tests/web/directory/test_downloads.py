@@ -56,6 +56,7 @@ def names(client: Client, **asked: str) -> list[str]:
 def test_the_page_says_what_there_is_and_whose_words_these_are(client: Client, places: list[Entry]) -> None:
     page = client.get("/annuaire/telecharger/?gratuit=on").content.decode()
     assert all(f'href="/annuaire/telecharger/{name}?gratuit=on"' in page for name in FILES)
+    assert page.count("il manque ce que le schéma exige") == 5
     assert "Liste de test" in page
     assert "Licence Ouverte 2.0" in page
 

@@ -41,6 +41,11 @@ class File:
     write: Callable[[Iterable[Card]], Iterator[str]]
     lacks: Callable[[Card], Sequence[str]] | None = None
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether a card may be missing from it."""
+        return self.lacks is not None
+
 
 def _sourced(write: Callable[..., Iterator[str]]) -> Callable[[Iterable[Card]], Iterator[str]]:
     """Signed by the authority."""
