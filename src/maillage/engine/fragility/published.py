@@ -29,9 +29,10 @@ def agreement(score: pd.Series, published: pd.Series, region: pd.Series, populat
     for _, part in both.groupby("region"):
         if len(part) < 3:
             continue
-        placed = part[["score", "published"]].rank().to_numpy(float)
+        ours, theirs = (part[column].rank().to_numpy(float) for column in ("score", "published"))
         alike, by_people = np.ones(len(part)), part["people"].to_numpy(float)
-        found.append((len(part), by_people.sum(), _correlation(*placed.T, alike), _correlation(*placed.T, by_people)))
+        plain, weighted = (_correlation(ours, theirs, each) for each in (alike, by_people))
+        found.append((len(part), by_people.sum(), plain, weighted))
     told = [each for each in found if np.isfinite(each[2]) and np.isfinite(each[3])]
     if not told:
         return Agreement(len(both), np.nan, np.nan)
