@@ -15,6 +15,8 @@ from maillage.web.directory.actions.entries import follow
 from maillage.web.directory.actions.matching import match
 from maillage.web.directory.models import Asking, Entry, Note, Record, ResourcePerson, Service, Source
 from maillage.web.directory.models.links import find_by_link, token_of
+from maillage.web.directory.queries.cards import card_of
+from maillage.web.directory.queries.entries import unconfirmed
 from maillage.web.directory.rules.cards import digest, to_plain
 from maillage.web.directory.rules.corrections import CORRECTABLE
 from maillage.web.directory.rules.links import LinkError
@@ -185,6 +187,14 @@ class TestAsking:
         assert not asking.to_remind(NOW + timedelta(days=20)).exists()
         assert not asking.due(NOW + timedelta(days=150)).exists()
         assert list(asking.due(NOW + HALF_A_YEAR)) == [entry]
+
+    def test_a_place_that_never_answers_counts_as_unconfirmed(self, entry: Entry) -> None:
+        asking.ask(entry=entry, by=None, now=NOW)
+        assert card_of(fresh(entry), now=NOW + timedelta(days=41)).freshness.how != "silent"
+        assert card_of(fresh(entry), now=NOW + timedelta(days=42)).freshness.how == "silent"
+        assert list(unconfirmed(Entry.objects.all(), NOW + timedelta(days=42))) == [entry]
+        provider.confirm(asking=Asking.objects.get(), now=NOW + timedelta(days=50))
+        assert card_of(fresh(entry), now=NOW + timedelta(days=51)).freshness.how == "confirmed"
 
     def test_who_wants_no_such_mail_gets_none(self, entry: Entry, agent: User) -> None:
         opt_out(contact=entry.email, purposes=["directory"], by=agent, now=NOW)

@@ -15,6 +15,7 @@ from maillage.web.messages.rules.phone import readable_phone
 from ..models import Entry, Service, Source
 from ..rules import words
 from ..rules.asked import is_sensitive
+from ..rules.asking import is_unconfirmed
 from ..rules.freshness import Freshness, freshness
 from ..rules.tiles import picture_of
 from ..rules.vcard import vcard
@@ -118,6 +119,7 @@ def card_of(entry: Entry, *, now: datetime) -> Card:
             confirmed_on=entry.confirmed_at.date() if entry.confirmed_at else None,
             updated_on=entry.updated_on,
             today=today,
+            is_silent=is_unconfirmed(asked_at=entry.asked_at, confirmed_at=entry.confirmed_at, now=now),
         ),
         topics=tiles(topics),
         helps=tuple(_help(each, numbers) for each in services if each.name or each.description),

@@ -14,11 +14,6 @@ OPEN_FOR = timedelta(days=60)
 BETWEEN_LINKS = timedelta(minutes=15)
 
 
-def is_due(*, asked_at: datetime | None, confirmed_at: datetime | None, now: datetime) -> bool:
-    """Whether a new round begins: half a year after the last one began, and after the last answer."""
-    return all(at is None or now - at >= ROUND for at in (asked_at, confirmed_at))
-
-
 def is_to_be_reminded(*, asked_at: datetime, reminders: int, now: datetime) -> bool:
     """Of a question that nobody answered."""
     return reminders < REMINDERS and now - asked_at >= (reminders + 1) * PATIENCE

@@ -11,8 +11,8 @@ MONTHS_OF_TRUST = 6
 
 @dataclass(frozen=True)
 class Freshness:
-    """``how``: ``confirmed`` (by the place itself, ``on``), ``updated`` (by one of its sources, ``on``), ``old``
-    (``months`` ago) or ``unknown``."""
+    """``how``: ``silent`` (asked, no answer), ``confirmed`` (by the place itself, ``on``), ``updated`` (by one of its
+    sources, ``on``), ``old`` (``months`` ago) or ``unknown``."""
 
     how: str
     on: date | None = None
@@ -23,7 +23,7 @@ class Freshness:
         return self.how in {"confirmed", "updated"}
 
 
-def freshness(*, confirmed_on: date | None, updated_on: date | None, today: date) -> Freshness:
+def freshness(*, confirmed_on: date | None, updated_on: date | None, today: date, is_silent: bool = False) -> Freshness:
     """What the place says of itself counts before what a list says of it, as long as it is not old.
 
     >>> freshness(confirmed_on=date(2026, 1, 20), updated_on=None, today=date(2026, 3, 2)).how
@@ -31,6 +31,8 @@ def freshness(*, confirmed_on: date | None, updated_on: date | None, today: date
     >>> freshness(confirmed_on=None, updated_on=date(2025, 6, 30), today=date(2026, 3, 2)).months
     8
     """
+    if is_silent:
+        return Freshness("silent")
     said = [(how, on) for how, on in (("confirmed", confirmed_on), ("updated", updated_on)) if on]
     for how, on in said:
         if whole_months(on, today) < MONTHS_OF_TRUST:
