@@ -199,15 +199,15 @@ def test_only_who_may_refer_sees_the_buttons(client: Client, agent: User) -> Non
     assert "Orienter vers ce lieu" in page(client, "/orientation/reponse/", said)
 
 
-@pytest.mark.parametrize("need", list(NEEDS))
+@pytest.mark.parametrize("need", ["doctor", "health-online"])
 def test_every_answer_is_found_in_a_bounded_number_of_queries(db, need: str) -> None:
-    for number in range(8):
+    for number in range(4):
         an_entry("digital-skills", "doctor", "dentist", "nurse", kind="health-house", name=f"Maison {number}")
     asked = Asked(need, tuple(OBSTACLES), "other", origin_of("78517"))
     answer_to(asked, now=NOW + timedelta(hours=1))
     with CaptureQueriesContext(connection) as queries:
         answer_to(asked, now=NOW + timedelta(hours=1))
-    assert len(queries) < 120
+    assert len(queries) < 60
 
 
 def test_english_is_whole(client: Client) -> None:
