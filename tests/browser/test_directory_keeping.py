@@ -57,7 +57,7 @@ def test_pages_of_its_keepers_are_accessible_and_fit(enter: Open, flaws: Flaws) 
 
 def test_what_is_held_is_decided(enter: Open, flaws: Flaws) -> None:
     page = enter("/annuaire/tenir/sources/")
-    page.get_by_role("link", name="Décider").click()
+    page.locator("main").get_by_role("link", name="Décider").click()
     expect(page.get_by_text("4 fiches sur 10 disparaîtraient")).to_be_visible()
     assert flaws(page) == []
     page.get_by_role("button", name="Écarter ce fichier").click()
@@ -68,9 +68,9 @@ def test_a_place_confirms_and_corrects_its_card(open_page: Open, asked: Callable
     page = open_page(asked("Centre médico-psychologique"), viewport=NARROW, java_script_enabled=False)
     page.get_by_role("button", name="Tout est juste").click()
     expect(page.get_by_text("Merci : votre fiche est confirmée.")).to_be_visible()
-    page.get_by_role("link", name="Corriger").click()
-    page.get_by_label("Téléphone").fill("01 99 00 00 99")
-    page.get_by_label("Nom", exact=True).fill("Un autre nom")
+    page.locator("main").get_by_role("link", name="Corriger").click()
+    page.get_by_role("textbox", name="Téléphone").fill("01 99 00 00 99")
+    page.get_by_role("textbox", name="Nom", exact=True).fill("Un autre nom")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("01 99 00 00 99")).to_be_visible()
     expect(page.get_by_text("Centre médico-psychologique de").first).to_be_visible()
