@@ -22,6 +22,8 @@ from ..rules.cards import of_plain
 
 # A database takes so many values in one question.
 PORTION = 2_000
+# An update names every row in a case of its own, for each column: the cost grows with the square of their number.
+UPDATED = 100
 
 Two = tuple[int, int]
 
@@ -123,7 +125,7 @@ def _move(standing: Mapping[int, Standing], groups: Iterable[Sequence[int]]) -> 
         records += [Record(pk=number, entry_id=entry, home_id=standing[number].home) for number in moved]
         if moved or len(homes) > 1:
             leads |= {home: None if home == entry else entry for home in homes}
-    Record.objects.bulk_update(records, ["entry", "home"], batch_size=PORTION)
+    Record.objects.bulk_update(records, ["entry", "home"], batch_size=UPDATED)
     left = {standing[each.pk].entry for each in records}
     return left | {each.entry_id for each in records} | _lead(leads)
 
@@ -132,7 +134,7 @@ def _lead(leads: Mapping[int, int | None]) -> set[int]:
     """Says where people who have an address are led. Returns the entries for which that changed."""
     known = portions(leads, lambda some: Entry.objects.filter(pk__in=some).values_list("pk", "merged_into"))
     changed = [Entry(pk=number, merged_into_id=leads[number]) for number, into in known if into != leads[number]]
-    Entry.objects.bulk_update(changed, ["merged_into"], batch_size=PORTION)
+    Entry.objects.bulk_update(changed, ["merged_into"], batch_size=UPDATED)
     return {each.pk for each in changed}
 
 
@@ -145,4 +147,4 @@ def _say_which_are_together(pairs: Iterable[Pair], groups: Iterable[Sequence[int
         if pair.decided_by_id is None and pair.state != state:
             pair.state = state
             changed.append(pair)
-    Pair.objects.bulk_update(changed, ["state"], batch_size=PORTION)
+    Pair.objects.bulk_update(changed, ["state"], batch_size=UPDATED)
