@@ -120,7 +120,7 @@ def assess(question: Question, of: France, codes: Sequence[str], *, apl: pd.Seri
 
     Raises IndicatorError for weights that leave no known axis.
     """
-    codes = pd.Index(codes, name="code")
+    here = pd.Index(list(codes), name="code")
     every = of.communes
     known = known_axes(of.values)
     if not any(question.weights.of(axis.name) for axis in known):
@@ -131,47 +131,47 @@ def assess(question: Question, of: France, codes: Sequence[str], *, apl: pd.Seri
     everywhere = index(of.ranked, question.weights)
     score = pd.Series(everywhere.score, index=every.index)
     breaks = thirds(score, every["population"].fillna(0))
-    inside, ranked = every.loc[codes], of.ranked.loc[codes]
-    here = index(ranked, question.weights)
+    inside, ranked = every.loc[here], of.ranked.loc[here]
+    own = index(ranked, question.weights)
     published_apl = every[f"apl_{APL_YEAR}"]
-    access = published_apl.loc[codes] if apl is None else apl.reindex(codes)
+    access = published_apl.loc[here] if apl is None else apl.reindex(here)
     people = people_in_difficulty(inside, ranked["income"], question.rates)
     unreached = not_reached(people, access, threshold=question.threshold)
-    first = accompaniment(score.loc[codes], access, published_apl, every["population"])
+    first = accompaniment(score.loc[here], access, published_apl, every["population"])
     places = rank_range(ranked, question.weights)
     table = pd.concat(
         [
             inside[["name", "departement", "epci", "population", "lat", "lon"]],
-            pd.DataFrame({"fragility": here.score, "weight_known": here.known}, index=codes),
-            pd.DataFrame({"rank": places.rank, "rank_first": places.first, "rank_last": places.last}, index=codes),
-            pd.Series(places.first_tenth, index=codes, name="first_tenth"),
-            pd.DataFrame(here.points, index=codes, columns=[f"points_{axis}" for axis in ranked]),
-            of.values.loc[codes].add_prefix("value_"),
+            pd.DataFrame({"fragility": own.score, "weight_known": own.known}, index=here),
+            pd.DataFrame({"rank": places.rank, "rank_first": places.first, "rank_last": places.last}, index=here),
+            pd.Series(places.first_tenth, index=here, name="first_tenth"),
+            pd.DataFrame(own.points, index=here, columns=[f"points_{axis}" for axis in ranked]),
+            of.values.loc[here].add_prefix("value_"),
             ranked.add_prefix("rank_of_"),
-            of.nearest.loc[codes].rename("nearest_help"),
+            of.nearest.loc[here].rename("nearest_help"),
             access.rename("apl"),
             people,
             unreached,
-            classes(score.loc[codes], access, breaks=breaks, threshold=question.threshold),
+            classes(score.loc[here], access, breaks=breaks, threshold=question.threshold),
             first.rename("accompaniment"),
-            order(first, unreached["not_reached"], of.values.loc[codes, "help"], fewest=question.fewest),
+            order(first, unreached["not_reached"], of.values.loc[here, "help"], fewest=question.fewest),
         ],
         axis=1,
     )
     for part in ("", "_low", "_high"):
-        table[f"hours{part}"] = question.mediation.hours(table[f"not_reached{part}"])
+        table[f"hours{part}"] = question.mediation.hours(1.0) * table[f"not_reached{part}"]
     return Assessment(
         question=question,
         communes=table.rename(columns={"place": "accompaniment_place", "tied": "accompaniment_tied"}),
         known=known,
         missing=missing_axes(of.values),
         breaks=breaks,
-        iris=_iris(of, codes),
+        iris=_iris(of, here),
         score_of_france=score,
         reference=of.reference,
         provenance=_provenance(of, known),
         travel_label=of.router.label,
-        nearby=of.points[of.points.index.isin(of.nearest.loc[codes].dropna().unique())],
+        nearby=of.points[of.points.index.isin(of.nearest.loc[here].dropna().unique())],
     )
 
 

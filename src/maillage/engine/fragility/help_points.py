@@ -43,8 +43,8 @@ def at_town_hall(code: str, communes: pd.DataFrame) -> Point:
         raise IndicatorError(
             f"No help can be placed in commune {code!r}.", hint="Give the code of a commune that has coordinates."
         )
-    row = communes.loc[code]
-    return (f"+{code}", str(row["name"]), "new", code, float(row["lat"]), float(row["lon"]))
+    name, lat, lon = (communes[column][code] for column in ("name", "lat", "lon"))
+    return (f"+{code}", str(name), "new", code, float(lat), float(lon))
 
 
 def minutes_to_help(communes: pd.DataFrame, points: pd.DataFrame, router: Router) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def ranks(values: pd.DataFrame, among: pd.DataFrame, population: pd.Series) -> p
     """
     people = population.fillna(0)
     ranked = {}
-    for axis in axes_named(list(values)):
+    for axis in axes_named(list(map(str, values))):
         told = among[axis.name]
         if people[told.notna()].sum() > 0:
             ranked[axis.name] = urgency(values[axis.name], told, people, urgent=axis.fragile)
