@@ -17,7 +17,7 @@ IS_RINGED = "node => getComputedStyle(node).outlineStyle !== 'none' || getComput
 
 
 def tab_to(target: Locator) -> None:
-    """Tab until the focus is on it, where it is seen. To look for it by its name costs, so it is held as it is found."""
+    """Tab until the focus is on it, where it is seen. It is looked for by its name once: that costs."""
     node = target.element_handle()
     for _ in range(MOST_TABS):
         has_focus = node.evaluate(HAS_FOCUS)

@@ -47,10 +47,10 @@ def _start(request: HttpRequest, form: SearchForm) -> HttpResponse:
 
 
 def _results(request: HttpRequest, form: SearchForm, asked: Asked) -> HttpResponse:
-    page, lines = ("paper", LINES_ON_PAPER) if "papier" in request.GET else ("results", LINES)
+    page, lines = ("paper.html", LINES_ON_PAPER) if "papier" in request.GET else ("results.html", LINES)
     context = {"here": request.path, "online": f"{settings.URL}{request.path}", "today": timezone.localdate()}
     context |= look_up(form, asked, at_most=lines)
-    response = render(request, f"directory/public/{page}.html", context, status=422 if form.refused else 200)
+    response = render(request, f"directory/public/{page}", context, status=422 if form.refused else 200)
     response.headers["X-Robots-Tag"] = NOT_INDEXED
     if says_where(asked):
         response.headers["Cache-Control"] = NEVER

@@ -36,8 +36,8 @@ def questions(request: HttpRequest) -> HttpResponse:
     if form.said("besoin") and form.said("etape") == WHERE:
         fresh = AskForm(initial={"key": AskForm().fields["key"].initial()})
         return _where(request, form, fresh)
-    name = "obstacles" if form.said("besoin") else "needs"
-    response = render(request, f"referrals/public/{name}.html", _context(form))
+    name = "obstacles.html" if form.said("besoin") else "needs.html"
+    response = render(request, f"referrals/public/{name}", _context(form))
     if request.user.is_authenticated:
         add_never_cache_headers(response)
     else:
