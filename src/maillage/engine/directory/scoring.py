@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -190,7 +191,7 @@ def _metres(traits: Traits, one: Numbers, other: Numbers) -> npt.NDArray[np.floa
     return np.hypot(north, east) * METRES_PER_DEGREE
 
 
-def _likeness(mine: Strings, theirs: Strings, scorer: object) -> npt.NDArray[np.float32]:
+def _likeness(mine: Strings, theirs: Strings, scorer: Callable[..., float]) -> npt.NDArray[np.float32]:
     """0 to 100, element by element."""
     if not len(mine):
         return np.empty(0, np.float32)
