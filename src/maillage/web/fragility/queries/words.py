@@ -28,11 +28,11 @@ def sentences(assessed: Assessed, code: str) -> list[str]:
 def headline(found: Assessment) -> str:
     """Who is left out of the whole territory."""
     people = {
-        "people": number(found.total("in_difficulty")),
-        "low": number(found.total("in_difficulty_low")),
-        "high": number(found.total("in_difficulty_high")),
+        "people": _about(found.total("in_difficulty")),
+        "low": _about(found.total("in_difficulty_low")),
+        "high": _about(found.total("in_difficulty_high")),
         "share": percent(found.total("in_difficulty") / max(found.total("population"), 1.0)),
-        "unreached": number(found.total("not_reached")),
+        "unreached": _about(found.total("not_reached")),
     }
     return printed(
         _(
@@ -48,6 +48,11 @@ def why(assessed: Assessed, code: str) -> str:
     """What weighs the most, alone: beside a line of a list."""
     reasons = _reasons(assessed, code, assessed.communes.loc[code])
     return printed(capfirst(", ".join(reasons)))
+
+
+def _about(people: float) -> str:
+    """An estimate is said as exactly as it is known: by two figures."""
+    return number(float(f"{people:.2g}"))
 
 
 def _standing(assessed: Assessed, row: pd.Series) -> str:
@@ -92,9 +97,9 @@ def _people(row: pd.Series) -> str:
     if pd.isna(row["in_difficulty"]):
         return ""
     people = {
-        "people": number(row["in_difficulty"]),
-        "low": number(row["in_difficulty_low"]),
-        "high": number(row["in_difficulty_high"]),
+        "people": _about(row["in_difficulty"]),
+        "low": _about(row["in_difficulty_low"]),
+        "high": _about(row["in_difficulty_high"]),
     }
     return (
         ngettext(
