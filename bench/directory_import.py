@@ -23,7 +23,7 @@ from .postgres import throw_away_postgres
 from .process import measure
 
 HEAD = (
-    "| file of {services:,} services | database | time | processor | lines a second | others wait | memory | goal |\n"
+    "| file of services | database | time | processor | lines a second | others wait | memory | goal |\n"
     "|---|---|---:|---:|---:|---:|---:|---|"
 )
 GOAL = "< 1.5 GB"
@@ -36,7 +36,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows(services: int) -> Iterator[str]:
+def rows(services: int = SERVICES) -> Iterator[str]:
     """One for each file on each database."""
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), services)
@@ -141,6 +141,6 @@ if __name__ == "__main__":
         print(json.dumps(bring(Path(sys.argv[2]))))
     else:
         count = int(sys.argv[1]) if sys.argv[1:] else SERVICES
-        print(HEAD.format(services=count))
+        print(f"{count:,} services.\n\n{HEAD}")
         for row in rows(count):
             print(row, flush=True)

@@ -33,7 +33,7 @@ STREETS = ("rue", "avenue", "boulevard", "place", "chemin")
 SHORT = {"avenue": "av.", "boulevard": "BD", "place": "PL", "rue": "R"}
 
 
-def rows(cards: int) -> Iterator[str]:
+def rows(cards: int = CARDS) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cards.csv"
         write(path, cards)
