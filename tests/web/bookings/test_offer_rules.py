@@ -116,7 +116,7 @@ def test_every_refusal_has_its_words(state: str, act: Act, days: int) -> None:
     assert code == "" or REFUSALS[code]
     assert (code == "state") == (act not in POSSIBLE[state])
     if days > 0:
-        assert code or act in {Act.MOVE, Act.CANCEL, Act.UNDO}
+        assert code or act in {Act.MOVE, Act.CANCEL, Act.CORRECT, Act.UNDO}
 
 
 def test_moments_that_nobody_may_ask_for() -> None:

@@ -37,7 +37,8 @@ def current() -> Kept:
     seen = Revision.objects.filter(number__gte=known).aggregate(first=Min("number"), last=Max("number"))
     if (seen["last"] or 0) == known:
         return kept
-    follows = seen["first"] == known
+    # Whoever has read nothing yet begins with the words that mean something.
+    follows = known > 0 and seen["first"] == known
     # Who knows nothing yet, or what is no longer so, waits.
     if not _following.acquire(blocking=not follows or not known):
         return kept
