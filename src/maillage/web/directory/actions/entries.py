@@ -30,7 +30,7 @@ SERVED_LISTS = ("topics", "audiences", "languages", "conditions", "ways", "acces
 def follow(entries: Iterable[int], *, now: datetime) -> None:
     """What these entries and their services say becomes what their live records say; one without any is listed no
     more. To be called in the transaction that changed records or moved them."""
-    for some in batched(sorted(set(entries)), PORTION, strict=False):
+    for some in batched(sorted(set(entries)), PORTION):
         _follow(some, now)
         reindex(some, now=now)
 

@@ -108,7 +108,7 @@ def _remember(numbers: set[int], now: datetime) -> None:
     kept = {(each.one_id, each.other_id) for each in made}
     old = portions(numbers, _undecided)
     gone = {number for number, one, other in old if (one, other) not in kept}
-    for some in batched(gone, PORTION, strict=False):
+    for some in batched(gone, PORTION):
         Pair.objects.filter(pk__in=some).delete()
     Pair.objects.bulk_create(
         made,

@@ -67,7 +67,7 @@ def read(*, delivery: int, now: datetime) -> None:
 def _read(delivery: Delivery, now: datetime) -> None:
     done, seen = delivery.counts.get("portions", 0), set()
     said = map(_without_names, _said(delivery, now))
-    for number, portion in enumerate(batched(said, PORTION, strict=False)):
+    for number, portion in enumerate(batched(said, PORTION)):
         cards = {each.key: each for each in portion if isinstance(each, Card) and each.key not in seen}
         seen |= cards.keys()
         if number >= done:
@@ -133,7 +133,7 @@ def _conclude(delivery: Delivery, seen: set[str], now: datetime) -> None:
     known = source.records.filter(gone_at=None).values_list("key", flat=True)
     gone = [key for key in known.iterator() if key not in seen]
     changes = (Change(delivery=held, key=key, kind=Change.Kind.GONE) for key in gone)
-    for portion in batched(changes, PORTION, strict=False):
+    for portion in batched(changes, PORTION):
         Change.objects.bulk_create(portion)
     tally = _tally(held, known=known.count(), gone=len(gone))
     held.counts = held.counts | asdict(tally)

@@ -50,7 +50,7 @@ def settle(numbers: Iterable[int]) -> set[int]:
 
 def portions[Row](numbers: Iterable[int], rows: Callable[[Sequence[int]], Iterable[Row]]) -> Iterator[Row]:
     """What is asked of many numbers, some at a time."""
-    for some in batched(numbers, PORTION, strict=False):
+    for some in batched(numbers, PORTION):
         yield from rows(some)
 
 

@@ -82,7 +82,7 @@ def follow_trust(*, now: datetime) -> int:
     several = Entry.objects.filter(records__gone_at=None, records__source__rank__gte=FIRST_LIST)
     numbers = list(several.values_list("pk", flat=True).order_by("pk"))
     spoken_of_twice = sorted({pk for pk, after in pairwise(numbers) if pk == after})
-    for portion in batched(spoken_of_twice, PORTION, strict=False):
+    for portion in batched(spoken_of_twice, PORTION):
         follow(portion, now=now)
     return len(spoken_of_twice)
 

@@ -35,7 +35,7 @@ def compared_with(numbers: Collection[int]) -> Iterator[Seen]:
     if len(numbers) > FEW:
         yield from _seen(Q())
         return
-    new = [seen for some in batched(numbers, PORTION, strict=False) for seen in _seen(Q(pk__in=some))]
+    new = [seen for some in batched(numbers, PORTION) for seen in _seen(Q(pk__in=some))]
     yield from new
     yield from _seen(_near([seen.card for seen in new]) & ~Q(pk__in=list(numbers)))
 

@@ -19,7 +19,7 @@ def points_about(topics: Collection[str]) -> list[tuple[int, str, str, str, floa
     position, by number."""
     found: list[tuple[int, str, str, str, float, float]] = []
     columns = ("pk", "name", "kind", "commune", "lat", "lon")
-    for numbers in batched(sorted(matching(Filters(topics=tuple(topics)))), AT_ONCE, strict=False):
+    for numbers in batched(sorted(matching(Filters(topics=tuple(topics)))), AT_ONCE):
         rows = Entry.objects.filter(pk__in=numbers, listed=True, lat__isnull=False).order_by("pk")
         found += rows.values_list(*columns)
     return found
