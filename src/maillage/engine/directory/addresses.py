@@ -106,7 +106,9 @@ class Street:
 
 @lru_cache(maxsize=200_000)
 def street_of(address: str) -> Street:
-    """>>> street_of("Mairie, 12 bis, av. du Gal de Gaulle - BP 40")
+    """The surest street of an address, empty if it names none.
+
+    >>> street_of("Mairie, 12 bis, av. du Gal de Gaulle - BP 40")
     Street(number='12', repetition='bis', way='avenue', words=('gaulle',))
     """
     return max((_street(part) for part in _parts(address)), key=_certainty, default=Street())

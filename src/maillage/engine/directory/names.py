@@ -44,7 +44,9 @@ class Name:
 
 @lru_cache(maxsize=200_000)
 def name_of(text: str) -> Name:
-    """>>> name_of("Espace France Services - La Poste de Saint-Privat").words
+    """What a name says the place is, and the words that are its own.
+
+    >>> name_of("Espace France Services - La Poste de Saint-Privat").words
     ('saint', 'privat')
     """
     said = [ABBREVIATED.get(word, word) for word in _split(text) if word not in LINKS]

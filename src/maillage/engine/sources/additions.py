@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .imported import Imported, imported_tables, read_imported
+from .imported import latest_imported, read_imported
 from .provenance import Provenance
 from .succession import Successions, carry
 
@@ -29,10 +29,10 @@ def additions(folder: Path, communes: pd.Index, successions: pd.Series) -> Addit
 
     Of two vintages of one source, the later is taken. Outlines, and tables about other things than communes, are left.
     """
-    latest = {record.source: record for record in sorted(imported_tables(folder), key=lambda each: each.vintage)}
+    latest = latest_imported(folder)
     if not latest:
         return NONE
-    of = Successions(frozenset(communes), {str(code): str(now) for code, now in successions.items()})
+    of = Successions.between(communes, successions)
     parts, lines, notes = [], [], []
     for record in latest.values():
         table = read_imported(record, folder)
@@ -40,20 +40,6 @@ def additions(folder: Path, communes: pd.Index, successions: pd.Series) -> Addit
             continue
         carried = carry(table.frame, of, table.weights)
         parts.append(carried.frame.add_prefix(f"{record.source}_").reindex(communes))
-        lines += [_line(record, str(column)) for column in table.frame]
+        lines += [record.provenance(f"{record.source}_{column}") for column in table.frame]
         notes += [f"{record.title} : {note}" for note in carried.notes()]
     return Additions(pd.concat(parts, axis=1), tuple(lines), tuple(notes)) if parts else NONE
-
-
-def _line(record: Imported, column: str) -> Provenance:
-    return Provenance(
-        table="imported",
-        column=f"{record.source}_{column}",
-        source=record.source,
-        title=record.title,
-        publisher=record.publisher,
-        vintage=record.vintage,
-        licence=record.licence,
-        url=record.url,
-        note=f"importé du fichier {record.file}",
-    )

@@ -55,7 +55,7 @@ def stream_delimited(path: Path, form: Delimited) -> Iterator[Cells]:
 
     Lines count from 1. They are exact as long as the columns that are not read hold no line breaks.
     """
-    encoding = _encoding(path, form)
+    encoding = encoding_of(path, form.encodings, expected="delimited text (CSV)")
     separator, header = _header(path, form, encoding)
     first_line = form.skipped_lines + (1 if form.header else 2)
     refused: list[arrow_csv.InvalidRow] = []
@@ -103,10 +103,11 @@ def _lines(frame: pd.DataFrame, first: int, *, breaks: bool) -> tuple[np.ndarray
     return first + np.cumsum(height) - height, first + int(height.sum())
 
 
-def _encoding(path: Path, form: Delimited) -> str:
+def encoding_of(path: Path, encodings: Sequence[str], *, expected: str) -> str:
+    """The first that the whole file can be decoded with. Raises SourceError, which says what was ``expected``."""
     if b"\0" in Head.of(path).start:
-        raise SourceError("The file is not text.", file=path.name, expected="delimited text (CSV)")
-    for encoding in form.encodings:
+        raise SourceError("The file is not text.", file=path.name, expected=expected)
+    for encoding in encodings:
         decoder = codecs.getincrementaldecoder(encoding)()
         try:
             with path.open("rb") as file:
@@ -116,7 +117,7 @@ def _encoding(path: Path, form: Delimited) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise SourceError("The letters of the file cannot be read.", file=path.name, expected=" or ".join(form.encodings))
+    raise SourceError("The letters of the file cannot be read.", file=path.name, expected=" or ".join(encodings))
 
 
 def _header(path: Path, form: Delimited, encoding: str) -> tuple[str, list[str]]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..errors import SourceError
 from .aside import written_aside
+from .provenance import Provenance
 from .source import Source, Table
 
 
@@ -30,6 +31,20 @@ class Imported:
     columns: tuple[str, ...]
     weights: dict[str, str]
     notes: tuple[str, ...]
+
+    def provenance(self, column: str) -> Provenance:
+        """Of a column that was made of this table."""
+        return Provenance(
+            table="imported",
+            column=column,
+            source=self.source,
+            title=self.title,
+            publisher=self.publisher,
+            vintage=self.vintage,
+            licence=self.licence,
+            url=self.url,
+            note=f"importé du fichier {self.file}",
+        )
 
     @property
     def stem(self) -> str:
@@ -65,6 +80,11 @@ def keep(source: Source, table: Table, folder: Path) -> Imported:
 def imported_tables(folder: Path) -> tuple[Imported, ...]:
     """The records in ``folder``, by name; none where nothing was imported yet. Raises SourceError."""
     return tuple(_record(path) for path in sorted(folder.glob("*.json"))) if folder.is_dir() else ()
+
+
+def latest_imported(folder: Path) -> dict[str, Imported]:
+    """By source: of several vintages of one, the latest. Raises SourceError."""
+    return {record.source: record for record in sorted(imported_tables(folder), key=lambda each: each.vintage)}
 
 
 def read_imported(record: Imported, folder: Path) -> Table:

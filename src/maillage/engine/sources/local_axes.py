@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from .digital_axes import TITLES
-from .imported import Imported, imported_tables, read_imported
+from .imported import latest_imported, read_imported
 from .provenance import Provenance
 from .source import Table
 from .succession import Successions, carry
@@ -30,8 +30,8 @@ class LocalAxes:
 def local_axes(folder: Path, communes: pd.Index, successions: pd.Series) -> LocalAxes:
     """From the latest import of each source. What the authority says itself goes before the census. Raises SourceError
     for a damaged table."""
-    latest = {record.source: record for record in sorted(imported_tables(folder), key=lambda each: each.vintage)}
-    of = Successions(frozenset(communes), {str(code): str(now) for code, now in successions.items()})
+    latest = latest_imported(folder)
+    of = Successions.between(communes, successions)
     by_commune, by_iris, lines = pd.DataFrame(), pd.DataFrame(), {}
     for record in (latest[name] for name in NAMES if name in latest):
         table = with_shares(read_imported(record, folder))
@@ -39,7 +39,7 @@ def local_axes(folder: Path, communes: pd.Index, successions: pd.Series) -> Loca
         if table.frame.index.name == "iris":
             by_iris = _with(by_iris, table.frame[["code", *axes]])
         by_commune = _with(by_commune, carry(of_communes(table), of, table.weights).frame[axes])
-        lines |= {axis: _line(record, axis) for axis in axes}
+        lines |= {axis: record.provenance(axis) for axis in axes}
     return LocalAxes(by_commune, by_iris, lines)
 
 
@@ -71,17 +71,3 @@ def of_communes(table: Table) -> pd.DataFrame:
 def _with(frame: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     """What is told later goes first."""
     return later.combine_first(frame) if len(frame) else later
-
-
-def _line(record: Imported, axis: str) -> Provenance:
-    return Provenance(
-        table="imported",
-        column=axis,
-        source=record.source,
-        title=record.title,
-        publisher=record.publisher,
-        vintage=record.vintage,
-        licence=record.licence,
-        url=record.url,
-        note=f"importé du fichier {record.file}",
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -28,6 +29,11 @@ class Successions:
 
     current: frozenset[str]
     successor: Mapping[str, str]
+
+    @classmethod
+    def between(cls, communes: pd.Index, successor: pd.Series) -> Self:
+        """``communes``: current codes; ``successor``: by former code, the current one."""
+        return cls(frozenset(communes), {str(code): str(now) for code, now in successor.items()})
 
     def of(self, codes: pd.Index) -> pd.Series:
         """The current commune of each code, missing where there is none; same order as ``codes``."""

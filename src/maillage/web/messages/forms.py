@@ -11,6 +11,29 @@ from django.utils.translation import gettext_lazy as _
 from .models import Message, OptOut
 from .rules.phone import normal_phone
 
+# As people write them, with spaces and dots.
+LONGEST = 30
+
+
+class PhoneField(forms.CharField):
+    """A telephone number, as messages know it; empty if there is none."""
+
+    default_error_messages = {  # noqa: RUF012 - Django's own manner
+        "invalid": _("Ce n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays."),
+    }
+
+    def __init__(self, *, label: object = _("Téléphone"), autocomplete: str = "off", **more: Any) -> None:
+        """``autocomplete``: "tel" where the number is that of who fills in the form."""
+        widget = forms.TextInput({"class": "form-control", "autocomplete": autocomplete, "type": "tel"})
+        super().__init__(label=label, widget=widget, max_length=LONGEST, required=False, **more)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        try:
+            return normal_phone(typed)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
 
 class FilterForm(forms.Form):
     """Which messages the list shows."""

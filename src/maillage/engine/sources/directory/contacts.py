@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import re
 
-# Overseas territories have a country code of their own and share the national plan: four digits say which.
-OVERSEAS = {
-    "0262": "262", "0263": "262", "0269": "262", "0639": "262", "0692": "262", "0693": "262",
-    "0590": "590", "0690": "590", "0691": "590",
-    "0594": "594", "0694": "594",
-    "0596": "596", "0696": "596", "0697": "596",
-}  # fmt: skip
-FRANCE = "33"
+from ..numbering_plan import FRANCE, INTERNATIONAL, NATIONAL, international
+
 FRENCH_LENGTH = len("+33123456789")
-NATIONAL = re.compile(r"0[1-9][0-9]{8}")
-INTERNATIONAL = re.compile(r"\+[1-9][0-9]{6,14}")
 # Services such as 3949, and 115 or 119: they have no international form.
 SHORT = re.compile(r"1[0-9]{1,3}|118[0-9]{3}|3[0-9]{3}")
 BEFORE_A_NUMBER = re.compile(r"^(?:t[ée]l(?:[ée]phone)?)?[\s.:]*", re.IGNORECASE)
@@ -55,7 +47,7 @@ def phone(said: str) -> str:
     # Spreadsheets take away the first zero; others leave it after the country's code.
     number = re.sub(r"^(?:\+330|(?=[1-9][0-9]{8}$))(?=[1-9][0-9]{8}$)", "0", number)
     if NATIONAL.fullmatch(number):
-        return f"+{OVERSEAS.get(number[:4], FRANCE)}{number[1:]}"
+        return international(number)
     french = not number.startswith(f"+{FRANCE}") or len(number) == FRENCH_LENGTH
     if not french or not (INTERNATIONAL.fullmatch(number) or SHORT.fullmatch(number)):
         raise ValueError(said)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ...errors import SourceError
 from ..projected import degrees
-from .lines import Line, encoding_of, lines
+from .lines import Line, lines, text_encoding
 
 POSITION = "geolocalisation"
 POSITION_CELLS = 6
@@ -38,7 +38,7 @@ def of_table(file: Path) -> dict[str, tuple[float, float]]:
 
 def rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     """Lines of an extraction with their numbers, each cut by itself."""
-    with file.open(encoding=encoding_of(file), newline="") as text:
+    with file.open(encoding=text_encoding(file), newline="") as text:
         for number, line in enumerate(text, start=1):
             row = line.rstrip("\r\n")
             if row:

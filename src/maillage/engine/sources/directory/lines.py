@@ -16,13 +16,13 @@ from typing import Any
 
 from ...errors import SourceError
 from ..cells import require_columns
+from ..delimited import encoding_of
 from ..head import Head
 from .problem import Problem, problem
 
 SEPARATORS = (",", ";", "\t", "|")
 # A spreadsheet on a French Windows writes the second.
 ENCODINGS = ("utf-8-sig", "cp1252")
-CHUNK_BYTES = 1 << 20
 BATCH_ROWS = 2_000
 # Objects whose keys are joined to know the columns of a list: publishers leave out keys that have no value.
 KEYS_OF = 50
@@ -61,7 +61,7 @@ def lines(path: Path, required: Sequence[str], *, title: Callable[[str], str] = 
 
 
 def _of_table(path: Path, required: Sequence[str], title: Callable[[str], str]) -> Iterator[Line | Problem]:
-    encoding = encoding_of(path)
+    encoding = text_encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         first = file.readline()
         separator = max(SEPARATORS, key=lambda each: len(next(csv.reader([first], delimiter=each), [])))
@@ -92,21 +92,9 @@ def _line(number: int, titles: list[str], row: list[str]) -> Line | Problem:
     return Line(number, dict(zip(titles, row, strict=False)))
 
 
-def encoding_of(path: Path) -> str:
-    """The first of ENCODINGS that the whole file can be decoded with. Raises SourceError where it is none of them."""
-    if b"\0" in Head.of(path).start:
-        raise SourceError("The file is not text.", file=path.name, expected="CSV, JSON or Parquet")
-    for encoding in ENCODINGS:
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            with path.open("rb") as file:
-                while chunk := file.read(CHUNK_BYTES):
-                    decoder.decode(chunk)
-                decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise SourceError("The letters of the file cannot be read.", file=path.name, expected=" or ".join(ENCODINGS))
+def text_encoding(path: Path) -> str:
+    """Raises SourceError where it is none of those that lists are written in."""
+    return encoding_of(path, ENCODINGS, expected="CSV, JSON or Parquet")
 
 
 def _of_objects(path: Path, required: Sequence[str]) -> Iterator[Line | Problem]:

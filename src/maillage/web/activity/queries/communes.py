@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
-import numpy as np
-import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.outputs.drawing.basemap import Basemap
-from maillage.outputs.drawing.choropleth import choropleth
-from maillage.outputs.drawing.histogram import histogram_legend
-from maillage.outputs.drawing.palette import sequential
 from maillage.outputs.drawing.svg import Svg
 from maillage.web.studies.queries.words import spoken
-from maillage.web.territories.queries import departement_of, gazetteer, get_territory, outlines
+from maillage.web.territories.queries import departement_of, gazetteer
 
 from ..rules import definitions
 from ..rules.shielding import AT_LEAST, shielded
+from .hidden_map import map_of_counts
 from .rows import Rows
 from .sections import Column, Section
 
@@ -59,36 +54,13 @@ def _said(hidden: list[str], unsaid: int) -> str:
 
 def _map(rows: Rows, told: dict[str, int | None]) -> tuple[Svg, Svg]:
     """With its legend. Of the départements in which the places are. What is hidden is hatched."""
-    departements = sorted({departement_of(place.commune) for place in rows.places})
-    codes = [str(code) for name in departements for code in get_territory([name]).codes]
-    values = pd.Series([_drawn(told.get(code, 0)) for code in codes], index=codes, dtype=float)
-    known = gazetteer().communes
-    scale = sequential(np.array([0.0, *values[values > 0]]))
-    drawing = choropleth(
-        Basemap.of(outlines().reindex(codes), width=640, max_height=640),
-        values,
-        known["name"].reindex(codes),
-        scale,
+    return map_of_counts(
+        told,
+        sorted({departement_of(place.commune) for place in rows.places}),
         title=_(definitions.COMMUNES.title),
+        unit=_("personnes"),
         value_text=lambda value: (
             ngettext("%(count)s personne", "%(count)s personnes", int(value)) % {"count": spoken().number(value, 0)}
         ),
         missing_text=_("moins de %(least)s personnes, ou caché") % {"least": AT_LEAST},
-        importance=known["population"].reindex(codes),
     )
-    legend = histogram_legend(
-        values[~(values == 0)].to_numpy(float),
-        scale,
-        title=_("Légende"),
-        caption=_("nombre de communes"),
-        unit=_("personnes"),
-        missing_text=lambda count: (
-            ngettext("%(count)s cachée", "%(count)s cachées", count) % {"count": spoken().number(count, 0)}
-        ),
-        format_tick=lambda value: spoken().number(value, 0),
-    )
-    return drawing, legend
-
-
-def _drawn(count: int | None) -> float:
-    return float("nan") if count is None else float(count)

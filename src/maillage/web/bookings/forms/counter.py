@@ -11,8 +11,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maillage.web.messages.forms import PhoneField
 from maillage.web.messages.rules.channels import Channel
-from maillage.web.messages.rules.phone import normal_phone
 from maillage.web.territories.queries import search
 
 from ..models import Appointment
@@ -21,7 +21,6 @@ from ..rules.person import Person
 
 TEXT = {"class": "form-control", "autocomplete": "off"}
 CHOICE = {"class": "form-select"}
-NO_PHONE = gettext_lazy("Ce n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays.")
 WAYS = [
     ("", gettext_lazy("le plus simple pour nous")),
     (Channel.SMS, gettext_lazy("par SMS")),
@@ -70,12 +69,7 @@ class PersonForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Nom"), max_length=120, required=False, widget=forms.TextInput(attrs=TEXT)
     )
-    phone = forms.CharField(
-        label=gettext_lazy("Téléphone"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs=TEXT | {"type": "tel"}),
-    )
+    phone = PhoneField(label=gettext_lazy("Téléphone"))
     email = forms.EmailField(
         label=gettext_lazy("Adresse e-mail"), max_length=254, required=False, widget=forms.EmailInput(attrs=TEXT)
     )
@@ -100,12 +94,6 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["arrangements"].choices = [(code, _(words)) for code, words in ARRANGEMENTS.items()]
-
-    def clean_phone(self) -> str:
-        try:
-            return normal_phone(self.cleaned_data["phone"])
-        except ValueError:
-            raise forms.ValidationError(NO_PHONE) from None
 
     def clean(self) -> dict[str, Any]:
         """A wish that cannot be granted is said beside the wish."""

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maillage.web.messages.forms import PhoneField
 from maillage.web.messages.rules.phone import normal_phone
 from maillage.web.places.rules.weeks import DAYS
 
@@ -20,7 +21,6 @@ from ..rules.person import Person
 
 TEXT = {"class": "form-control"}
 NOON = time(12)
-NEITHER = gettext_lazy("Ce n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays.")
 
 
 class PersonForm(forms.Form):
@@ -34,12 +34,10 @@ class PersonForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs=TEXT | {"autocomplete": "name"}),
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=gettext_lazy("Votre téléphone"),
+        autocomplete="tel",
         help_text=gettext_lazy("Pour vous prévenir si le lieu doit fermer."),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs=TEXT | {"type": "tel", "autocomplete": "tel"}),
     )
     email = forms.EmailField(
         label=gettext_lazy("Votre adresse e-mail"),
@@ -64,12 +62,6 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid4
         self.fields["arrangements"].choices = [(code, _(words)) for code, words in ARRANGEMENTS.items()]
-
-    def clean_phone(self) -> str:
-        try:
-            return normal_phone(self.cleaned_data["phone"])
-        except ValueError:
-            raise forms.ValidationError(NEITHER) from None
 
     def person(self, *, commune: str) -> Person:
         said = self.cleaned_data

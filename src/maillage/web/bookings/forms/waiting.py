@@ -11,12 +11,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.web.messages.rules.phone import normal_phone
+from maillage.web.messages.forms import PhoneField
 from maillage.web.places.rules.weeks import DAYS
 
 from ..rules.arrangements import ARRANGEMENTS
 from ..rules.person import Person
-from .counter import CHOICE, NO_PHONE, TEXT, WAYS
+from .counter import CHOICE, TEXT, WAYS
 
 LONGEST = timedelta(days=365)
 
@@ -54,12 +54,7 @@ class WaitForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
     )
     name = forms.CharField(label=gettext_lazy("Nom"), max_length=120, widget=forms.TextInput(attrs=TEXT))
-    phone = forms.CharField(
-        label=gettext_lazy("Téléphone"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs=TEXT | {"type": "tel"}),
-    )
+    phone = PhoneField(label=gettext_lazy("Téléphone"))
     email = forms.EmailField(
         label=gettext_lazy("Adresse e-mail"), max_length=254, required=False, widget=forms.EmailInput(attrs=TEXT)
     )
@@ -88,12 +83,6 @@ class WaitForm(forms.Form):
         self.fields["places"].choices = places
         self.fields["weekdays"].choices = [(number, _(name)) for number, name in DAYS]
         self.fields["arrangements"].choices = [(code, _(words)) for code, words in ARRANGEMENTS.items()]
-
-    def clean_phone(self) -> str:
-        try:
-            return normal_phone(self.cleaned_data["phone"])
-        except ValueError:
-            raise forms.ValidationError(NO_PHONE) from None
 
     def clean_until(self) -> date:
         until = self.cleaned_data["until"]

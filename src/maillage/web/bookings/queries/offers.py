@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from math import ceil
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from maillage.web.isochrones.queries.places import asked
 from maillage.web.places.models import Place, Reason
@@ -23,11 +21,10 @@ from .schedules import offering
 from .slots import Offer, Order, Origin, free, nearest
 from .tickets import ticket_of
 from .travel import UnknownOriginError, minutes_from
-from .words import address_of, phone_of
+from .words import address_of, phone_of, way_words
 
 # What one sees first: places within a drive that most would make, some hours at each.
 WITHIN_MINUTES, FARTHER_MINUTES = 45, 180
-LONG_WAY_MINUTES = 90
 PLACES, HOURS_A_PLACE = 6, 6
 # At one place, and on until the reason's horizon.
 DAYS_AT_ONCE = 14
@@ -68,13 +65,7 @@ class Somewhere:
 
     @property
     def way(self) -> str:
-        """How long it takes to get there, as precisely as one can say."""
-        if self.minutes is None:
-            return ""
-        if self.minutes > LONG_WAY_MINUTES:
-            return _("environ %(hours)d h en voiture") % {"hours": ceil(self.minutes / 60)}
-        words = _("environ %(minutes)d min en voiture") if self.is_approximate else _("%(minutes)d min en voiture")
-        return words % {"minutes": self.minutes}
+        return way_words(self.minutes, approximate=self.is_approximate)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import ceil
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.messages.rules.phone import normal_phone, readable_phone
@@ -15,6 +17,8 @@ from ..models import Appointment
 from ..rules.codes import printed
 from .links import link_of
 from .moments import day_words, hour_words
+
+LONG_WAY_MINUTES = 90
 
 
 def words_of(appointment: Appointment) -> dict[str, str]:
@@ -51,3 +55,13 @@ def phone_of(place: Place) -> str:
         return readable_phone(normal_phone(place.phone))
     except ValueError:
         return place.phone
+
+
+def way_words(minutes: float | None, *, approximate: bool) -> str:
+    """How long it takes to get there, as precisely as one can say: « environ » where it is a model's."""
+    if minutes is None:
+        return ""
+    if minutes > LONG_WAY_MINUTES:
+        return _("environ %(hours)d h en voiture") % {"hours": ceil(minutes / 60)}
+    told = _("environ %(minutes)d min en voiture") if approximate else _("%(minutes)d min en voiture")
+    return told % {"minutes": max(1, round(minutes))}

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.engine.sources.directory.card import Offer
+from maillage.web.messages.forms import PhoneField
 from maillage.web.messages.rules.phone import readable_phone
-from maillage.web.places.forms.fields import SELECT, TEXT, clean_phone
+from maillage.web.places.forms.fields import SELECT, TEXT
 from maillage.web.places.rules.communes import Commune
 
 from ..models import Entry
@@ -65,12 +66,7 @@ class EntryForm(HelpForm, WhereForm):
         label=gettext_lazy("Nom"), max_length=200, widget=forms.TextInput(attrs=TEXT | {"autocomplete": "off"})
     )
     kind = forms.ChoiceField(label=gettext_lazy("Ce que c’est"), widget=forms.Select(attrs=SELECT))
-    phone = forms.CharField(
-        label=gettext_lazy("Téléphone"),
-        required=False,
-        max_length=30,
-        widget=forms.TextInput(attrs=TEXT | {"type": "tel", "autocomplete": "off"}),
-    )
+    phone = PhoneField(label=gettext_lazy("Téléphone"))
     email = forms.EmailField(
         label=gettext_lazy("Adresse e-mail"),
         help_text=gettext_lazy("Lue par tous. C’est là que part, tous les six mois, le lien pour relire la fiche."),
@@ -101,9 +97,6 @@ class EntryForm(HelpForm, WhereForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(code, _(words.KINDS[code])) for code in KINDS]
         self.fields["step_free"].choices = [(code, label) for code, label in Entry.StepFree.choices]
-
-    def clean_phone(self) -> str:
-        return clean_phone(self.cleaned_data["phone"])
 
     @property
     def said(self) -> dict[str, Any]:

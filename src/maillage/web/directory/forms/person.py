@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from maillage.web.places.forms.fields import TEXT, clean_phone
+from maillage.web.messages.forms import PhoneField
+from maillage.web.places.forms.fields import TEXT
 from maillage.web.privacy.models import Means
 
 from .entry import HelpForm
@@ -29,12 +30,7 @@ class PersonForm(HelpForm, WhereForm):
         max_length=500,
         widget=forms.Textarea(attrs=TEXT | {"rows": 3}),
     )
-    phone = forms.CharField(
-        label=gettext_lazy("Téléphone montré à tous"),
-        required=False,
-        max_length=30,
-        widget=forms.TextInput(attrs=TEXT | {"type": "tel", "autocomplete": "off"}),
-    )
+    phone = PhoneField(label=gettext_lazy("Téléphone montré à tous"))
     shown_email = forms.EmailField(
         label=gettext_lazy("Adresse e-mail montrée à tous"),
         required=False,
@@ -53,9 +49,6 @@ class PersonForm(HelpForm, WhereForm):
     agreed = forms.BooleanField(
         label=gettext_lazy("Elle a lu la notice d’information et accepte d’être nommée dans l’annuaire")
     )
-
-    def clean_phone(self) -> str:
-        return clean_phone(self.cleaned_data["phone"])
 
     @property
     def said(self) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from math import ceil
 
 from django.utils.translation import gettext as _
 
 from maillage.web.bookings.queries.offers import where
 from maillage.web.bookings.queries.slots import UnknownOriginError
+from maillage.web.bookings.queries.words import way_words
 from maillage.web.isochrones.rules import point_of
 from maillage.web.messages.rules.phone import readable_phone
 from maillage.web.places.queries.card import usual_hours
@@ -28,7 +28,6 @@ from .search import Found, Line, Origin, Understood, find
 LINES = 20
 # For a counter: what fits on one sheet.
 LINES_ON_PAPER = 12
-LONG_WAY_MINUTES = 90
 TOWNS_KEPT = 2_000
 TOPICS_ON_A_LINE = 3
 
@@ -134,16 +133,6 @@ def shown(line: Line, now: datetime) -> Shown:
 def address_of(entry: Entry) -> str:
     """« 12 rue des Écoles, 78120 Rambouillet »."""
     return ", ".join(part for part in (entry.address, f"{entry.postcode} {entry.city}".strip()) if part)
-
-
-def way_words(minutes: float | None, *, approximate: bool) -> str:
-    """« 12 min en voiture », and « environ » where it is a model's."""
-    if minutes is None:
-        return ""
-    if minutes > LONG_WAY_MINUTES:
-        return _("environ %(hours)d h en voiture") % {"hours": ceil(minutes / 60)}
-    said = _("environ %(minutes)d min en voiture") if approximate else _("%(minutes)d min en voiture")
-    return said % {"minutes": max(1, round(minutes))}
 
 
 def _origin(asked: Asked) -> tuple[Origin | None, tuple[tuple[str, str, str], ...]]:

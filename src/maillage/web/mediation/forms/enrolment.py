@@ -12,14 +12,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from maillage.web.bookings.rules.person import Person
-from maillage.web.messages.rules.phone import normal_phone
+from maillage.web.messages.forms import PhoneField
 from maillage.web.territories.queries import gazetteer, search
 
 from ..models import Enrolment
 
 POSTCODE = re.compile(r"[0-9]{5}")
 TEXT, CHOICE = {"class": "form-control"}, {"class": "form-select"}
-NO_PHONE = gettext_lazy("Ce n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays.")
 
 
 class EnrolForm(forms.Form):
@@ -29,12 +28,7 @@ class EnrolForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Votre nom"), max_length=120, widget=forms.TextInput(attrs=TEXT | {"autocomplete": "name"})
     )
-    phone = forms.CharField(
-        label=gettext_lazy("Votre téléphone"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs=TEXT | {"type": "tel", "autocomplete": "tel"}),
-    )
+    phone = PhoneField(label=gettext_lazy("Votre téléphone"), autocomplete="tel")
     email = forms.EmailField(
         label=gettext_lazy("Votre adresse e-mail"),
         max_length=254,
@@ -56,12 +50,6 @@ class EnrolForm(forms.Form):
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
-
-    def clean_phone(self) -> str:
-        try:
-            return normal_phone(self.cleaned_data["phone"])
-        except ValueError:
-            raise forms.ValidationError(NO_PHONE) from None
 
     def clean_commune(self) -> str:
         """Its code; empty if nothing was said."""

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Overseas territories have a country code of their own, and share the national plan: its first four digits say which.
-OVERSEAS = {
-    "0262": "262", "0263": "262", "0269": "262", "0639": "262", "0692": "262", "0693": "262",
-    "0590": "590", "0690": "590", "0691": "590",
-    "0594": "594", "0694": "594",
-    "0596": "596", "0696": "596", "0697": "596",
-}  # fmt: skip
-FRANCE = "33"
-INTERNATIONAL = re.compile(r"\+[1-9][0-9]{6,14}")
-NATIONAL = re.compile(r"0[1-9][0-9]{8}")
+from maillage.engine.sources.numbering_plan import FRANCE, INTERNATIONAL, OVERSEAS, international
 
 
 def normal_phone(text: str) -> str:
@@ -24,9 +15,7 @@ def normal_phone(text: str) -> str:
     said = re.sub(r"[\s.\-/()\u00a0\u202f]", "", text.replace("(0)", ""))
     if not said:
         return ""
-    number = f"+{said[2:]}" if said.startswith("00") else said
-    if NATIONAL.fullmatch(number):
-        number = f"+{OVERSEAS.get(number[:4], FRANCE)}{number[1:]}"
+    number = international(f"+{said[2:]}" if said.startswith("00") else said)
     if not INTERNATIONAL.fullmatch(number):
         raise ValueError("A telephone number has ten digits, or begins with + and its country's code.")
     return number

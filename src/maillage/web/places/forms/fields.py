@@ -10,8 +10,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from maillage.web.messages.rules.phone import normal_phone
-
 TEXT = {"class": "form-control"}
 SELECT = {"class": "form-select"}
 CHECK = {"class": "form-check-input"}
@@ -42,14 +40,6 @@ def day(label: object, **more: Any) -> forms.DateField:
 
 def clock(label: object, **more: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=TimeInput(), **more)
-
-
-def clean_phone(said: str) -> str:
-    """As the database keeps it. Raises ValidationError."""
-    try:
-        return normal_phone(said)
-    except ValueError:
-        raise forms.ValidationError(_("Un numéro a dix chiffres, ou commence par + et l’indicatif du pays.")) from None
 
 
 def with_others(form: forms.ModelForm, name: str) -> list[Model]:

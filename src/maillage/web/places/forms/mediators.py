@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.web.accounts.models import Organisation, User
+from maillage.web.messages.forms import PhoneField
 from maillage.web.messages.rules.phone import readable_phone
 
 from ..models import Mediator, Place, WorkingHours
 from ..rules.roster import PROBLEMS, ByName, Problem, Session, UnreadableError, lines_of, read_roster
 from ..rules.weeks import DAYS, Line
-from .fields import CHECK, SELECT, TEXT, clean_phone, clock, day
+from .fields import CHECK, SELECT, TEXT, clock, day
 
 ROSTER_BYTES = 1_000_000
 # More than this of one kind of problem says nothing new.
@@ -29,6 +30,8 @@ WEEK_HOURS = 48
 
 
 class MediatorForm(forms.ModelForm):
+    phone = PhoneField(label=gettext_lazy("Téléphone professionnel"))
+
     class Meta:
         model = Mediator
         fields = ("name", "organisation", "person", "phone", "contract_hours", "since")
@@ -36,7 +39,6 @@ class MediatorForm(forms.ModelForm):
             "name": forms.TextInput(attrs=TEXT | {"autocomplete": "off"}),
             "organisation": forms.Select(attrs=SELECT),
             "person": forms.Select(attrs=SELECT),
-            "phone": forms.TextInput(attrs=TEXT | {"type": "tel", "autocomplete": "off"}),
         }
 
     def __init__(
@@ -64,9 +66,6 @@ class MediatorForm(forms.ModelForm):
         self.fields["since"] = day(_("Dans l’équipe depuis le"), initial=timezone.localdate())
         if self.instance.pk:
             self.initial["phone"] = readable_phone(self.instance.phone)
-
-    def clean_phone(self) -> str:
-        return clean_phone(self.cleaned_data["phone"])
 
 
 class HoursForm(forms.Form):

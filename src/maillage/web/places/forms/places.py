@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import isfinite
 from typing import Any
 
 from django import forms
@@ -12,16 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.web.accounts.models import Organisation
+from maillage.web.messages.forms import PhoneField
 from maillage.web.messages.rules.phone import readable_phone
 
 from ..models import Place
 from ..rules.communes import Commune
-from ..rules.distances import km_between
-from .fields import CHECK, SELECT, TEXT, clean_phone
-
-# No commune of France reaches as far from its town hall, the forests of Guyane left aside.
-FARTHEST_KM = 60
-NAMED_AT_MOST = 6
+from .fields import CHECK, SELECT, TEXT
+from .located import Communes, has_point, meant_commune
 
 
 class PlaceForm(forms.ModelForm):
@@ -36,6 +31,7 @@ class PlaceForm(forms.ModelForm):
         max_length=80,
         widget=forms.TextInput(attrs=TEXT | {"autocomplete": "off", "spellcheck": "false"}),
     )
+    phone = PhoneField()
     lat = forms.FloatField(label=gettext_lazy("Latitude"), required=False, min_value=-90, max_value=90)
     lon = forms.FloatField(label=gettext_lazy("Longitude"), required=False, min_value=-180, max_value=180)
 
@@ -62,7 +58,6 @@ class PlaceForm(forms.ModelForm):
             "organisation": forms.Select(attrs=SELECT),
             "address": forms.TextInput(attrs=TEXT | {"autocomplete": "off"}),
             "postcode": forms.TextInput(attrs=TEXT | {"inputmode": "numeric", "autocomplete": "off"}),
-            "phone": forms.TextInput(attrs=TEXT | {"type": "tel", "autocomplete": "off"}),
             "email": forms.EmailInput(attrs=TEXT | {"autocomplete": "off"}),
             "step_free": forms.Select(attrs=SELECT),
             "getting_there": forms.Textarea(attrs=TEXT | {"rows": 3}),
@@ -73,7 +68,7 @@ class PlaceForm(forms.ModelForm):
         self,
         *args: Any,
         organisations: QuerySet[Organisation],
-        communes: Callable[[str, str], list[Commune]],
+        communes: Communes,
         known: Commune | None = None,
         **kwargs: Any,
     ) -> None:
@@ -100,50 +95,17 @@ class PlaceForm(forms.ModelForm):
             raise forms.ValidationError(_("Un code postal a cinq chiffres."))
         return said
 
-    def clean_phone(self) -> str:
-        return clean_phone(self.cleaned_data["phone"])
-
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if commune := self._commune(said):
+        if commune := meant_commune(self, self.communes):
             said["commune"] = commune.code
-            self._clean_point(said, commune)
+            if not has_point(self, said, commune):
+                if commune.lat is None:
+                    self.add_error("lat", _("Le point de cette mairie n’est pas connu : donnez latitude et longitude."))
+                said["lat"], said["lon"] = commune.lat, commune.lon
         if said.get("is_public") and not said.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Les habitants doivent pouvoir appeler : donnez un numéro."))
         return said
-
-    def _commune(self, said: dict[str, Any]) -> Commune | None:
-        if "commune" not in said:
-            return None
-        name, _paren, code = said["commune"].partition("(")
-        found = self.communes(code.strip(" )") or name, said.get("postcode", ""))
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            self.add_error("commune", _("Aucune commune ne porte ce nom, ce code postal ou ce code."))
-        else:
-            named = ", ".join(f"{each.name} ({each.code})" for each in found[:NAMED_AT_MOST])
-            self.add_error(
-                "commune", _("Plusieurs communes répondent ; écrivez l’une d’elles : %(names)s.") % {"names": named}
-            )
-        return None
-
-    def _clean_point(self, said: dict[str, Any], commune: Commune) -> None:
-        lat, lon = said.get("lat"), said.get("lon")
-        if "lat" in self.errors or "lon" in self.errors:
-            return
-        if lat is None and lon is None:
-            if commune.lat is None:
-                self.add_error("lat", _("Le point de cette mairie n’est pas connu : donnez latitude et longitude."))
-            said["lat"], said["lon"] = commune.lat, commune.lon
-        elif lat is None or lon is None:
-            self.add_error("lat" if lat is None else "lon", _("Donnez latitude et longitude, ou aucune des deux."))
-        elif not (isfinite(lat) and isfinite(lon)):
-            self.add_error("lat", _("Ce n’est pas un nombre."))
-        elif commune.lat is not None and km_between((lat, lon), (commune.lat, commune.lon)) > FARTHEST_KM:
-            self.add_error(
-                "lat", _("Ce point est loin de %(name)s : vérifiez latitude et longitude.") % {"name": commune.name}
-            )
 
     @property
     def said(self) -> dict[str, Any]:

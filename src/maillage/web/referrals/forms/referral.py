@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from maillage.web.bookings.rules.person import Person
-from maillage.web.messages.rules.phone import normal_phone
+from maillage.web.messages.forms import PhoneField
 from maillage.web.privacy.models import Means
 
 from ..rules.lists import NEEDS, NOTES, OBSTACLES
@@ -19,7 +19,6 @@ from ..rules.said import Consent, Said
 
 TEXT = {"class": "form-control", "autocomplete": "off"}
 CHOICE = {"class": "form-select"}
-NO_PHONE = gettext_lazy("Ce n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays.")
 GIVEN = (
     (Means.COUNTER.value, gettext_lazy("de vive voix, ici")),
     (Means.PHONE.value, gettext_lazy("au téléphone")),
@@ -50,12 +49,7 @@ class ReferralForm(ConsentForm):
     """No field takes a text about the person: what is said of their situation is ticked."""
 
     name = forms.CharField(label=gettext_lazy("Nom"), max_length=120, widget=forms.TextInput(attrs=TEXT))
-    phone = forms.CharField(
-        label=gettext_lazy("Téléphone"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs=TEXT | {"type": "tel"}),
-    )
+    phone = PhoneField(label=gettext_lazy("Téléphone"))
     email = forms.EmailField(
         label=gettext_lazy("Adresse e-mail"), max_length=254, required=False, widget=forms.EmailInput(attrs=TEXT)
     )
@@ -85,12 +79,6 @@ class ReferralForm(ConsentForm):
         self.fields["need"].choices = [(code, _(words)) for code, words in NEEDS.items()]
         self.fields["obstacles"].choices = [(code, _(words)) for code, words in OBSTACLES.items()]
         self.fields["notes"].choices = [(code, _(words)) for code, words in NOTES.items()]
-
-    def clean_phone(self) -> str:
-        try:
-            return normal_phone(self.cleaned_data["phone"])
-        except ValueError:
-            raise forms.ValidationError(NO_PHONE) from None
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

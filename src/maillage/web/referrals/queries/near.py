@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from maillage.web.bookings.queries import offers
 from maillage.web.bookings.queries.hours import zone_of
@@ -17,7 +15,7 @@ from maillage.web.bookings.queries.moments import moment_words
 from maillage.web.bookings.queries.slots import Order, Origin, nearest
 from maillage.web.bookings.queries.tickets import ticket_of
 from maillage.web.bookings.queries.travel import minutes_from
-from maillage.web.bookings.queries.words import address_of, phone_of
+from maillage.web.bookings.queries.words import address_of, phone_of, way_words
 from maillage.web.directory.models import Entry
 from maillage.web.directory.queries.search import Line, find
 from maillage.web.mediation.queries import workshops
@@ -25,7 +23,7 @@ from maillage.web.messages.rules.phone import readable_phone
 from maillage.web.places.models import Place
 from maillage.web.places.queries.places import opened, public
 
-WITHIN_MINUTES, LONG_WAY_MINUTES = 45, 90
+WITHIN_MINUTES = 45
 # Of one kind: more would be a directory, which is one click away.
 AT_MOST = 3
 # A stop of the bus comes round within so many weeks.
@@ -122,7 +120,7 @@ def _of_entry(line: Line, asking: Asking) -> Somewhere:
         name=entry.name,
         address=address_of_entry(entry),
         phone=readable_phone(entry.phone),
-        way=_way(line.minutes, approximate=line.approximate) if asking.travels else "",
+        way=way_words(line.minutes, approximate=line.approximate) if asking.travels else "",
         page=reverse("directory:entry", args=[entry.pk]),
         entry=entry.pk,
     )
@@ -151,7 +149,7 @@ def _teleconsultations(asking: Asking) -> list[Somewhere]:
     return [
         _at(
             offer.place,
-            _way(offer.minutes, approximate=offer.approximate),
+            way_words(offer.minutes, approximate=offer.approximate),
             when=moment_words(offer.slot.starts_at.astimezone(zone_of(offer.place))),
             book=f"{reverse('bookings:reserve', args=[ticket_of(offer.slot)])}?de={asking.origin.commune}",
         )
@@ -168,7 +166,7 @@ def _bus_stops(asking: Asking) -> list[Somewhere]:
     return [
         _at(
             places[way.place],
-            _way(way.minutes, approximate=way.approximate),
+            way_words(way.minutes, approximate=way.approximate),
             when=_next_opening(places[way.place], asking.now),
         )
         for way in ways
@@ -186,7 +184,7 @@ def _workshops(asking: Asking) -> list[Somewhere]:
             name=each.said,
             address=f"{each.place.name}, {address_of(each.place)}",
             phone=each.phone,
-            way=_way(ways[each.place_id].minutes, approximate=ways[each.place_id].approximate),
+            way=way_words(ways[each.place_id].minutes, approximate=ways[each.place_id].approximate),
             when=moment_words(each.begins),
             page=reverse("mediation:workshop", args=[each.pk]),
         )
@@ -213,13 +211,3 @@ def _next_opening(place: Place, now: datetime) -> str:
     spans = opened(place, first_day=today, last_day=today + STOPS_WITHIN)
     begins = next((starts_at for starts_at, ends_at in spans if ends_at > now), None)
     return moment_words(begins.astimezone(zone)) if begins else ""
-
-
-def _way(minutes: float | None, *, approximate: bool) -> str:
-    """How long it takes to get there, as precisely as one can say."""
-    if minutes is None:
-        return ""
-    if minutes > LONG_WAY_MINUTES:
-        return _("environ %(hours)d h en voiture") % {"hours": ceil(minutes / 60)}
-    words = _("environ %(minutes)d min en voiture") if approximate else _("%(minutes)d min en voiture")
-    return words % {"minutes": max(1, round(minutes))}
