@@ -55,6 +55,13 @@ class Platform:
             assert time.monotonic() < give_up, "the platform does not start"
             time.sleep(0.1)
 
+    def start_again_if_ended(self) -> None:
+        """As a service manager does. Only the command itself is asked whether it ended: of a killed one, the process
+        that answers pages goes on for up to a second, and whoever asked for a page would take it for alive."""
+        if self.process is not None and self.process.poll() is not None:
+            self.kill_all()
+            self.start()
+
     def answers(self) -> bool:
         try:
             return self.ask("GET", "/connexion/").status == 200
