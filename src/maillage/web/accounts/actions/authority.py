@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from maillage.web.privacy.actions import journal
+from maillage.web.privacy.actions.changing import change
 
 from ..models import Authority, Organisation, User
 from .organisations import UNNAMED
@@ -34,11 +35,7 @@ def change_appearance(
     said = {"name": name.strip(), "contact": contact.strip(), "accent": accent, "languages": list(languages)}
     if logo is not None:
         said["logo"] = logo
-    # A binary column is memory on one of the databases, bytes on the other.
-    changed = [field for field, value in said.items() if _plain(getattr(row, field)) != value]
-    if changed:
-        for field in changed:
-            setattr(row, field, said[field])
+    if changed := change(row, said):
         row.revision += 1
         row.save()
         # The organisation that stands for the authority is called so too, unless somebody named it.
@@ -46,7 +43,3 @@ def change_appearance(
         journal.record(verb="accounts.appearance_changed", subject=row, by=by, now=now, fields=changed)
     transaction.on_commit(lambda: cache.delete(Authority.KEPT_AS))
     return row
-
-
-def _plain(value: object) -> object:
-    return bytes(value) if isinstance(value, memoryview) else value

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.web.privacy.actions import journal
+from maillage.web.privacy.actions.changing import change
 
 from ..models import Invitation, Membership, Organisation, User
 from ..rules.organisations import normal_code
@@ -42,9 +43,7 @@ def correct(*, organisation: Organisation, kind: str, name: str, code: str, by: 
     _require(by)
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     said = {"kind": kind, "name": name.strip(), "code": normal_code(code)}
-    changed = [field for field, value in said.items() if getattr(held, field) != value]
-    for field in changed:
-        setattr(held, field, said[field])
+    changed = change(held, said)
     held.full_clean()
     held.save()
     if changed:

@@ -13,6 +13,7 @@ from maillage.engine.sources.directory.registry import FORMS
 from maillage.web.accounts.models import User
 from maillage.web.jobs.actions import queue
 from maillage.web.privacy.actions import journal
+from maillage.web.privacy.actions.changing import change
 
 from ..models import Entry, Source
 from ..rules.trust import BUILT_IN, FIRST_LIST, Way, moved
@@ -54,10 +55,7 @@ def correct(*, source: Source, by: User, now: datetime, **said: str) -> None:
     """``said``: of SAID. Raises PermissionDenied."""
     require(by, MANAGE)
     held = Source.objects.select_for_update().get(pk=source.pk)
-    changed = [name for name in SAID if name in said and getattr(held, name) != said[name]]
-    for name in changed:
-        setattr(held, name, said[name])
-    if changed:
+    if changed := change(held, said):
         held.save(update_fields=changed)
         journal.record(verb="directory.source_corrected", subject=held, by=by, now=now, fields=changed)
 

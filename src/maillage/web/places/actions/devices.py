@@ -11,6 +11,7 @@ from maillage.engine.territory.time_zone import time_zone
 from maillage.web.accounts.models import User
 from maillage.web.affected import affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
+from maillage.web.privacy.actions.changing import change
 from maillage.web.webhooks.actions.events import tell
 
 from ..models import Device, DeviceEvent, Place
@@ -40,9 +41,7 @@ def enter(*, place: Place, by: User | None, now: datetime, **said: Any) -> Devic
 def correct(*, device: Device, by: User, now: datetime, **said: Any) -> None:
     """Raises PermissionDenied, and ValidationError for a serial number that is taken."""
     held = _hold(device, by=by, ability="places.manage")
-    changed = [field for field in said if getattr(held, field) != said[field]]
-    for field in changed:
-        setattr(held, field, said[field])
+    changed = change(held, said)
     _save(held)
     if changed:
         journal.record(verb="places.device_corrected", subject=held, by=by, now=now, fields=changed)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from maillage.web.accounts.models import User
 from maillage.web.affected import affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
+from maillage.web.privacy.actions.changing import change
 
 from ..models import Mediator
 from .holding import require
@@ -34,9 +35,7 @@ def correct(*, mediator: Mediator, by: User, now: datetime, **said: Any) -> None
     """Raises PermissionDenied, and ValidationError for an account that is taken."""
     held = hold(mediator, by=by)
     require(by, said["organisation"])
-    changed = [field for field in SAID if getattr(held, field) != said[field]]
-    for field in changed:
-        setattr(held, field, said[field])
+    changed = change(held, said)
     held.full_clean()
     held.save()
     if changed:

@@ -12,6 +12,7 @@ from maillage.engine.territory.time_zone import time_zone
 from maillage.web.accounts.models import User
 from maillage.web.affected import Affected, affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
+from maillage.web.privacy.actions.changing import change
 
 from ..models import Closing, Place
 from ..rules.openings import DAY, midnight, open_intervals
@@ -51,9 +52,7 @@ def correct(*, place: Place, by: User, now: datetime, **said: Any) -> None:
     """Raises PermissionDenied, in the organisation that has it or in the one that would; and ValidationError."""
     held = hold_place(place, by=by)
     require(by, said.get("organisation", held.organisation))
-    changed = [field for field in said if getattr(held, field) != said[field]]
-    for field in changed:
-        setattr(held, field, said[field])
+    changed = change(held, said)
     held.full_clean()
     if changed:
         held.changed_at = now

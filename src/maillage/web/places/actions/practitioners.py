@@ -11,6 +11,7 @@ from django.db import transaction
 from maillage.web.accounts.models import User
 from maillage.web.affected import Affected, affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
+from maillage.web.privacy.actions.changing import change
 
 from ..models import Availability, Place, Practitioner
 from ..rules.repeats import Span, merged
@@ -36,9 +37,7 @@ def correct(*, practitioner: Practitioner, places: Iterable[Place], by: User, no
     """Raises PermissionDenied, ValidationError."""
     held = _hold(practitioner, by)
     require(by, said["organisation"])
-    changed = [field for field in SAID if getattr(held, field) != said[field]]
-    for field in changed:
-        setattr(held, field, said[field])
+    changed = change(held, said)
     held.full_clean()
     held.save()
     wanted = {place.pk for place in places}

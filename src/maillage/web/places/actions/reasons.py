@@ -13,6 +13,7 @@ from django.db import transaction
 from maillage.web.accounts.models import User
 from maillage.web.accounts.queries.organisations import find_own
 from maillage.web.privacy.actions import journal
+from maillage.web.privacy.actions.changing import change
 
 from ..models import Place, Reason
 
@@ -51,9 +52,7 @@ def enter(*, places: Iterable[Place], by: User | None, now: datetime, **said: An
 def correct(*, reason: Reason, places: Iterable[Place], by: User, now: datetime, **said: Any) -> None:
     """For appointments that are made from now on. Raises PermissionDenied, ValidationError."""
     held = _hold(reason, by)
-    changed = [field for field in said if getattr(held, field) != said[field]]
-    for field in changed:
-        setattr(held, field, said[field])
+    changed = change(held, said)
     held.full_clean()
     held.save()
     wanted = {place.pk for place in places}

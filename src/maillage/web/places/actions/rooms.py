@@ -9,6 +9,7 @@ from django.db import transaction
 from maillage.web.accounts.models import Organisation, User
 from maillage.web.affected import affected, follow_change, refuse_to_strand
 from maillage.web.privacy.actions import journal
+from maillage.web.privacy.actions.changing import change
 
 from ..models import Place, Room, Station
 from .holding import hold_place
@@ -95,9 +96,7 @@ def _take_away(station: Station, now: datetime) -> None:
 
 
 def _correct(row: Room | Station, said: dict[str, object], *, verb: str, by: User, now: datetime) -> None:
-    changed = [field for field in said if getattr(row, field) != said[field]]
-    for field in changed:
-        setattr(row, field, said[field])
+    changed = change(row, said)
     row.full_clean()
     row.save()
     if changed:
