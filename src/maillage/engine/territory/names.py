@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import TerritoryError
+from .text_lines import TextLines
 
 
 def fold(text: str) -> str:
@@ -87,19 +88,26 @@ class Gazetteer:
         wanted = fold(text)
         if not wanted:
             return []
+        names, codes, postcodes = self._lines
+        score = np.zeros(len(self._places), dtype=np.int8)
+        score[names.having(f"\n{wanted}\n")] += 8
+        score[codes.having(f"\n{wanted.upper()}")] += 4
+        score[names.having(f"\n{wanted}")] += 3
+        score[np.union1d(postcodes.having(f"\n{wanted}"), postcodes.having(f" {wanted}"))] += 2
+        score[names.having(f" {wanted}")] += 1
+        rows = np.flatnonzero(score)
+        return [self._places[row] for row in rows[np.argsort(-score[rows], kind="stable")][:limit]]
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        told = self._entries[["kind", "code", "name_", "context", "population"]].astype({"population": int})
+        return [Place(*each) for each in told.itertuples(index=False, name=None)]
+
+    @cached_property
+    def _lines(self) -> tuple[TextLines, TextLines, TextLines]:
+        """Names, codes and postcodes of the entries."""
         entries = self._entries
-        folded = entries["folded"].to_numpy(str)
-        starts = np.char.startswith(folded, wanted)
-        by_code = np.char.startswith(entries["code"].to_numpy(str), wanted.upper())
-        by_postcode = np.char.startswith(entries["postcodes"].to_numpy(str), wanted) | (
-            np.char.find(entries["postcodes"].to_numpy(str), " " + wanted) >= 0
-        )
-        holds = np.char.find(folded, " " + wanted) >= 0
-        score = 8 * (folded == wanted) + 4 * by_code + 3 * starts + 2 * by_postcode + 1 * holds
-        best = np.lexsort((np.arange(len(score)), -score))[: limit * 4]
-        rows = entries.iloc[best[score[best] > 0][:limit]]
-        found = rows[["kind", "code", "name_", "context", "population"]].to_numpy()
-        return [Place(kind, code, name, context, int(people)) for kind, code, name, context, people in found]
+        return TextLines(entries["folded"]), TextLines(entries["code"]), TextLines(entries["postcodes"])
 
     @cached_property
     def _entries(self) -> pd.DataFrame:
