@@ -58,6 +58,7 @@ def serve(host: str, port: int) -> None:
     """
     ready()
     from django.conf import settings
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -82,7 +83,8 @@ def serve(host: str, port: int) -> None:
         log_access=False,
         log_level="warning",
     )
-    os.register_at_fork(after_in_child=_end_with_parent)
+    # A connection belongs to one process: whoever answers opens its own.
+    os.register_at_fork(before=connections.close_all, after_in_child=_end_with_parent)
     with in_use(settings.DATA), _working() if settings.JOBS else nullcontext():
         server.serve()
 

@@ -43,6 +43,11 @@ def is_alive(pid: int) -> bool:
     return True
 
 
+def opened(pid: int) -> set[str]:
+    """Names of the files that a process has open."""
+    return {Path(os.readlink(handle)).name for handle in Path(f"/proc/{pid}/fd").iterdir()}
+
+
 def test_of_several_that_want_one_job_one_has_it(shared_database: dict[str, str], at_once: Callable) -> None:
     def enter_and_take() -> QueuedJob | None:
         worker = work.enter(lane=QUICK, host="test", pid=1, now=timezone.now())
@@ -137,6 +142,8 @@ def test_serve_works_beside_its_pages_starts_anew_what_died_and_takes_it_along(
         return set(Worker.objects.filter(lane=lane).values_list("pid", flat=True))
 
     until(answers)
+    # What it had open when it began to answer, the process that answers would have open as well.
+    assert "maillage.sqlite3" not in opened(server.pid)
     until(lambda: all(map(at_work, LANES)))
     queue.ask("pretend.leave_mark", 1, now=timezone.now())
     until(lambda: marked(marks / "done-1"))
