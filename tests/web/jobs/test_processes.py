@@ -45,7 +45,7 @@ def is_alive(pid: int) -> bool:
 
 def opened(pid: int) -> set[str]:
     """Names of the files that a process has open."""
-    return {Path(os.readlink(handle)).name for handle in Path(f"/proc/{pid}/fd").iterdir()}
+    return {handle.readlink().name for handle in Path(f"/proc/{pid}/fd").iterdir()}
 
 
 def test_of_several_that_want_one_job_one_has_it(shared_database: dict[str, str], at_once: Callable) -> None:
