@@ -64,7 +64,7 @@ def _bring(file: Path, slug: str | None, title: str):
     from django.utils import timezone
 
     from .engine.errors import MaillageError
-    from .web.directory.actions import imports, reading
+    from .web.directory.actions import deliveries, imports
     from .web.directory.queries.sources import find_delivery, slugs, source_called
     from .web.directory.rules.deliveries import DeliveryError
 
@@ -78,5 +78,5 @@ def _bring(file: Path, slug: str | None, title: str):
     except DeliveryError as error:
         what, hint = REFUSED[error.code]
         raise MaillageError(f"{file.name}: {what}", hint=hint) from None
-    reading.read(delivery=made.pk, now=timezone.now())
+    deliveries.go_on(delivery=made.pk, now=timezone.now())
     return find_delivery(made.pk)

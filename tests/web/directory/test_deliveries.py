@@ -1,57 +1,33 @@
-"""Files of sources: read once, compared, held when they take too much away, undone. A form of one line a card is read
-in their place: ``key;name;city``, a line without a name is refused, ``!`` breaks the file off."""
+"""Files of sources: read once, compared, held when they take too much away, undone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from maillage.engine.errors import SourceError
-from maillage.engine.sources.directory.card import Card
-from maillage.engine.sources.directory.problem import Problem, problem
 from maillage.web.accounts.models import User
-from maillage.web.directory.actions import imports, reading
+from maillage.web.directory.actions import deliveries, imports, reading
 from maillage.web.directory.models import Change, Delivery, Entry, Record, Source, store
 from maillage.web.directory.rules.deliveries import DeliveryError
 from maillage.web.privacy.models import Entry as JournalRow
 
 from ..given import NOW
+from .given_deliveries import LATER, a_source_of_lines, cities, decide, delivered, lines, read_lines, receive
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The form of these tests."""
-
-    def read(self, path: Path, *, today: date | None = None) -> Iterator[Card | Problem]:
-        for number, line in enumerate(path.read_text().splitlines(), start=1):
-            if line.startswith("!"):
-                raise SourceError("Broken off.", line=number, found=line, expected="key;name;city")
-            key, name, city = line.split(";")
-            if name:
-                kind = "person" if key.startswith("person") else "library"
-                yield Card(key=key, name=name, city=city, kind=kind, person="Rose Verveine")
-            else:
-                yield problem("name-missing", number, "name", refused=True)
 
 
 @pytest.fixture(autouse=True)
 def form(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(reading.FORMS, "lines", Lines())
-    monkeypatch.setattr(imports, "form_of", lambda path: "lines" if b";" in path.read_bytes() else "another")
-    monkeypatch.setattr(reading, "PORTION", 3)
+    read_lines(monkeypatch)
 
 
 @pytest.fixture
 def source(db) -> Source:
-    return Source.objects.create(slug="lists", title="Listes", form="lines", rank=50)
+    return a_source_of_lines()
 
 
 @pytest.fixture
@@ -59,21 +35,10 @@ def manager(agent: User) -> User:
     return agent
 
 
-def lines(*numbers: int, city: str = "Poissy") -> list[str]:
-    return [f"k{number};Médiathèque {number};{city}" for number in numbers]
-
-
 @pytest.fixture
 def deliver(source: Source, manager: User) -> Callable[..., Delivery]:
     """``deliver(lines(1, 2))``: received, and read."""
-
-    def delivered(said: list[str], *, now=NOW) -> Delivery:
-        made = imports.receive(source=source, file=["\n".join(said).encode()], name="liste.csv", by=manager, now=now)
-        reading.read(delivery=made.pk, now=now)
-        made.refresh_from_db()
-        return made
-
-    return delivered
+    return lambda said, now=NOW: delivered(source, said, by=manager, now=now)
 
 
 def state() -> list[tuple]:
@@ -82,11 +47,6 @@ def state() -> list[tuple]:
         (record.key, record.card["city"], record.gone_at is None, record.entry_id, record.entry.listed)
         for record in Record.objects.select_related("entry")
     )
-
-
-def cities() -> dict[str, str]:
-    """What residents see."""
-    return dict(Entry.objects.filter(listed=True).values_list("name", "city"))
 
 
 def test_a_file_becomes_records_and_entries(deliver) -> None:
@@ -135,7 +95,7 @@ def test_a_file_that_takes_more_than_a_fifth_away_is_held(deliver, then: list[st
 def test_what_is_held_is_taken_over_if_a_person_says_so(deliver, manager: User) -> None:
     deliver(lines(1, 2, 3, 4))
     held = deliver(lines(1), now=LATER)
-    imports.apply(delivery=held, by=manager, now=LATER)
+    decide(imports.apply, held, manager)
     assert list(cities()) == ["Médiathèque 1"]
     assert JournalRow.objects.filter(verb="directory.delivery_applied", by=manager.pk).count() == 1
     with pytest.raises(DeliveryError, match="not-held"):
@@ -171,7 +131,7 @@ def test_one_file_of_a_source_at_a_time(deliver, source: Source, manager: User) 
     deliver(lines(1, 2, 3, 4))
     deliver(lines(1), now=LATER)
     with pytest.raises(DeliveryError, match="busy"):
-        imports.receive(source=source, file=[b"k1;a;b"], name="liste.csv", by=manager, now=LATER)
+        receive(source, ["k1;a;b"], by=manager, now=LATER)
     assert [file.name for file in store.folder().iterdir()] == []
 
 
@@ -185,27 +145,27 @@ def test_a_file_that_is_of_no_use_is_refused_when_it_comes(source: Source, manag
 
 def test_who_may_not_keep_the_directory_delivers_nothing(source: Source, person) -> None:
     with pytest.raises(PermissionDenied):
-        imports.receive(source=source, file=[b"k1;a;b"], name="liste.csv", by=person(), now=NOW)
+        receive(source, ["k1;a;b"], by=person())
 
 
 def test_an_interrupted_reading_goes_on_where_it_was(deliver, source: Source, manager: User, monkeypatch) -> None:
     deliver(lines(*range(8)))
-    said = "\n".join([*lines(*range(8), city="Mantes"), *lines(8, 9), "k7b;;x"]).encode()
-    made = imports.receive(source=source, file=[said], name="liste.csv", by=manager, now=LATER)
+    made = receive(source, [*lines(*range(8), city="Mantes"), *lines(8, 9), "k7b;;x"], by=manager, now=LATER)
     whole, compared = reading._compare, []
 
-    def cut(delivery, cards, problems, number) -> None:
+    def cut(delivery, cards, problems) -> None:
+        number = delivery.counts.get("portions", 0)
         if number == 2 and not compared.count(2):
             compared.append(2)
             raise KeyboardInterrupt
         compared.append(number)
-        whole(delivery, cards, problems, number)
+        whole(delivery, cards, problems)
 
     monkeypatch.setattr(reading, "_compare", cut)
     with pytest.raises(KeyboardInterrupt):
-        reading.read(delivery=made.pk, now=LATER)
+        deliveries.go_on(delivery=made.pk, now=LATER)
     assert set(cities().values()) == {"Poissy"}, "nothing half-read is seen"
-    reading.read(delivery=made.pk, now=LATER)
+    deliveries.go_on(delivery=made.pk, now=LATER)
     made.refresh_from_db()
     assert compared == [0, 1, 2, 2, 3]
     assert made.state == "applied"
@@ -220,7 +180,7 @@ def test_an_undone_file_leaves_what_was_there_before(deliver, manager: User) -> 
     second = deliver([*lines(1, 2, 3, 4, city="Mantes"), *lines(5, 7)], now=LATER)
     with pytest.raises(DeliveryError, match="not-last"):
         imports.undo(delivery=first, by=manager, now=LATER)
-    imports.undo(delivery=second, by=manager, now=LATER)
+    decide(imports.undo, second, manager)
     assert cities() == before
     second.refresh_from_db()
     assert (second.state, second.decided_by) == ("undone", manager)
@@ -229,7 +189,7 @@ def test_an_undone_file_leaves_what_was_there_before(deliver, manager: User) -> 
 def test_a_file_that_comes_again_after_it_was_undone_finds_its_entries(deliver, manager: User) -> None:
     deliver(lines(1, 2, 3))
     addresses = dict(Record.objects.values_list("key", "entry"))
-    imports.undo(delivery=Delivery.objects.get(), by=manager, now=LATER)
+    decide(imports.undo, Delivery.objects.get(), manager)
     assert cities() == {}
     deliver(lines(1, 2, 3), now=LATER)
     assert dict(Record.objects.values_list("key", "entry")) == addresses
@@ -239,7 +199,7 @@ def test_a_file_that_comes_again_after_it_was_undone_finds_its_entries(deliver, 
 def test_what_is_too_old_is_not_undone(deliver, manager: User) -> None:
     made = [deliver(lines(*range(8 + step)), now=NOW + timedelta(days=step)) for step in range(5)]
     for delivery in reversed(made[2:]):
-        imports.undo(delivery=delivery, by=manager, now=LATER)
+        decide(imports.undo, delivery, manager)
     with pytest.raises(DeliveryError, match="forgotten"):
         imports.undo(delivery=made[1], by=manager, now=LATER)
     assert len(cities()) == 9

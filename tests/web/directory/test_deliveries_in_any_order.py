@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from maillage.engine.sources.directory.card import Card
-from maillage.web.directory.actions import imports, reading
+from maillage.web.directory.actions import carrying, deliveries, imports, reading
 from maillage.web.directory.models import Delivery, Entry, Record, Source
 from maillage.web.directory.rules.deliveries import DeliveryError
 
@@ -62,7 +62,7 @@ class Deliveries(RuleBasedStateMachine):
     def deliver(self, said: dict[str, int]) -> Delivery:
         file = [("\n".join(f"{town};{number}" for town, number in said.items()) or "\n").encode()]
         made = imports.receive(source=self.source, file=file, name="l.csv", by=None, now=self.tick())
-        reading.read(delivery=made.pk, now=self.clock)
+        deliveries.go_on(delivery=made.pk, now=self.clock)
         made.refresh_from_db()
         return made
 
@@ -71,7 +71,7 @@ class Deliveries(RuleBasedStateMachine):
         return self.clock
 
     def take_over(self, said: dict[str, int]) -> None:
-        self.past = [*self.past, self.now][-imports.UNDOABLE :]
+        self.past = [*self.past, self.now][-carrying.UNDOABLE :]
         self.now = said
 
     @precondition(lambda self: self.held is None)
@@ -100,6 +100,7 @@ class Deliveries(RuleBasedStateMachine):
         held = Delivery.objects.get(state=Delivery.State.HELD)
         decide = imports.apply if taken else imports.refuse
         decide(delivery=held, by=None, now=self.tick())
+        deliveries.go_on(delivery=held.pk, now=self.clock)
         if taken:
             self.take_over(self.held or {})
         self.held = None
@@ -109,6 +110,7 @@ class Deliveries(RuleBasedStateMachine):
     def the_last_is_undone(self) -> None:
         last = Delivery.objects.filter(state=Delivery.State.APPLIED).first()
         imports.undo(delivery=last, by=None, now=self.tick())
+        deliveries.go_on(delivery=last.pk, now=self.clock)
         self.now = self.past.pop()
 
     @invariant()

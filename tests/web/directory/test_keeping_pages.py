@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from maillage.engine.sources.directory.card import Offer
 from maillage.web.accounts.models import User
-from maillage.web.directory.actions import asking, imports, own, reading
+from maillage.web.directory.actions import asking, deliveries, imports, own
 from maillage.web.directory.models import Asking, Delivery, Entry, Note, Source
 from maillage.web.directory.models.links import token_of
 from maillage.web.messages.models import Message
@@ -64,7 +64,7 @@ class TestSources:
         assert answer.url == reverse("directory:delivery", args=[delivery.pk])
         waiting = desk.get(answer.url).text
         assert 'http-equiv="refresh"' in waiting, "without a script the page looks again by itself"
-        reading.read(delivery=delivery.pk, now=timezone.now())
+        deliveries.go_on(delivery=delivery.pk, now=timezone.now())
         page = desk.get(answer.url).text
         assert 'http-equiv="refresh"' not in page
         assert "Télécharger les problèmes" in page
@@ -89,15 +89,18 @@ class TestSources:
             made = imports.receive(
                 source=source, file=[listed(*numbers)], name="liste.csv", by=agent, now=timezone.now()
             )
-            reading.read(delivery=made.pk, now=timezone.now())
+            deliveries.go_on(delivery=made.pk, now=timezone.now())
         page = desk.get(reverse("directory:delivery", args=[made.pk])).text
         assert "6 fiches sur 10 disparaîtraient" in page
         assert "Médiathèque 9" in page
         decide = reverse("directory:decide_delivery", args=[made.pk])
         assert desk.post(decide, {"decision": "nothing"}).status_code == 404
         desk.post(decide, {"decision": "reprendre"})
+        assert 'http-equiv="refresh"' in desk.get(reverse("directory:delivery", args=[made.pk])).text
+        deliveries.go_on(delivery=made.pk, now=timezone.now())
         assert Entry.objects.filter(listed=True).count() == 4
         desk.post(decide, {"decision": "annuler"})
+        deliveries.go_on(delivery=made.pk, now=timezone.now())
         assert Entry.objects.filter(listed=True).count() == 10
         assert "ne l’a pas" not in desk.post(decide, {"decision": "annuler"}, follow=True).text
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from maillage.engine.sources.directory.card import Offer
 from maillage.engine.sources.directory.shipped import SHIPPED
 from maillage.web.accounts.models import User
-from maillage.web.directory.actions import asking, imports, notes, own, persons, places, provider, reading
+from maillage.web.directory.actions import asking, deliveries, imports, notes, own, persons, places, provider
 from maillage.web.directory.models import Delivery, Entry, Note, Source
 from maillage.web.privacy.actions.notices import publish_notice
 from maillage.web.privacy.models import Means
@@ -99,7 +99,7 @@ def fill(territory: str, agent: User, *, now: datetime) -> None:
     then = now - timedelta(days=80)
     for form in SHIPPED:
         made = imports.receive_shipped(form=form, by=agent, now=then)
-        reading.read(delivery=made.pk, now=then)
+        deliveries.go_on(delivery=made.pk, now=then)
     places.follow_places(now=then)
     communes = _communes(territory)
     entries = [_describe(example, number, communes, agent, then) for number, example in enumerate(EXAMPLES)]
@@ -174,7 +174,7 @@ def _hold(communes: pd.DataFrame, agent: User, now: datetime) -> None:
         file = _list(communes, count).encode()
         title = "" if source else "Bibliothèques du réseau (exemple)"
         made = imports.receive(source=source, title=title, file=[file], name="bibliotheques.csv", by=agent, now=day)
-        reading.read(delivery=made.pk, now=day)
+        deliveries.go_on(delivery=made.pk, now=day)
     assert Delivery.objects.filter(state=Delivery.State.HELD).exists()
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.web.jobs.schedule import LONG, job
 
-from .actions import asking, places, reading, sources
+from .actions import asking, deliveries, places, sources
 
 # How many places are written to in one day.
 ASKED_A_DAY = 100
@@ -17,7 +17,7 @@ ASKED_A_DAY = 100
 
 @job(title=_("Lecture d’un fichier de l’annuaire"), lane=LONG, attempts=3, limit=timedelta(minutes=30))
 def read_delivery(delivery: int) -> None:
-    reading.read(delivery=delivery, now=timezone.now())
+    deliveries.go_on(delivery=delivery, now=timezone.now())
 
 
 @job(title=_("Fiches de l’annuaire après un changement de l’ordre des sources"), lane=LONG)

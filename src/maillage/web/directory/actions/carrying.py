@@ -1,51 +1,64 @@
-"""What a delivery changes is carried out, or turned back: records first, then the entries that are made of them."""
+"""What a delivery changes is carried into the records, or out of them again, portion by portion."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import batched
 
 from django.db.models import QuerySet
 
 from ..models import Change, Delivery, Entry, Record, Source
 from ..rules.cards import digest, of_plain
-from .entries import follow
-from .matching import match
+from .entries import entry_of
+from .turns import advancing, in_turns
 
-PORTION = 1_000
+PORTION = 250
+# Of rows that are only marked, or deleted.
+MANY = 5_000
 COLUMNS = ("card", "digest", "gone_at", "last_seen_at")
+# So many files of a source can be undone, one after the other.
+UNDOABLE = 3
 
 
-def carry_out(delivery: Delivery, *, now: datetime) -> None:
-    """In the caller's transaction, which holds the source."""
-    touched = [number for portion in _portions(delivery) for number in _carry(delivery, portion, now)]
-    delivery.source.records.filter(gone_at=None).update(last_seen_at=now)
-    # The records have it now.
-    delivery.changes.update(after=None)
-    follow(match(touched, now=now), now=now)
+def carry(delivery: Delivery, *, now: datetime) -> None:
+    """From where it was left. Nothing else changes records of its source meanwhile: it has one open delivery."""
+    way = _turn if delivery.state == Delivery.State.UNDOING else _carry
+    for changes in in_turns(_portions(delivery)):
+        with advancing(delivery):
+            way(delivery, changes, now)
+            delivery.counts["carried"] = changes[-1].pk
 
 
-def turn_back(delivery: Delivery, *, now: datetime) -> None:
-    """In the caller's transaction, which holds the source; nothing else changed its records meanwhile."""
-    touched = [number for portion in _portions(delivery) for number in _turn(delivery, portion, now)]
-    delivery.changes.all().delete()
-    follow(match(touched, now=now), now=now)
+def touched(delivery: Delivery) -> list[int]:
+    """Numbers of the records that it changes, in order."""
+    found = delivery.source.records.filter(key__in=delivery.changes.values("key"))
+    return sorted(found.values_list("pk", flat=True))
 
 
-def forget(source: Source, *, keep: Sequence[int]) -> None:
+def see(source: Source, *, now: datetime) -> None:
+    """What its list has today, it has been seen to have."""
+    live = source.records.filter(gone_at=None).order_by("pk").values_list("pk", flat=True)
+    for some in in_turns(batched(list(live), MANY)):
+        Record.objects.filter(pk__in=some).update(last_seen_at=now)
+
+
+def forget(source: Source) -> None:
     """What older deliveries changed is not to be undone any more."""
-    Change.objects.filter(delivery__source=source).exclude(delivery__in=keep).delete()
+    kept = source.deliveries.filter(state=Delivery.State.APPLIED).values_list("pk", flat=True)[:UNDOABLE]
+    old = Change.objects.filter(delivery__source=source).exclude(delivery__in=list(kept))
+    for some in in_turns(batched(list(old.order_by("pk").values_list("pk", flat=True)), MANY)):
+        Change.objects.filter(pk__in=some).delete()
 
 
 def _portions(delivery: Delivery) -> Iterator[list[Change]]:
-    last = 0
+    last = delivery.counts.get("carried", 0)
     while portion := list(delivery.changes.filter(pk__gt=last).order_by("pk")[:PORTION]):
         yield portion
         last = portion[-1].pk
 
 
-def _carry(delivery: Delivery, changes: Sequence[Change], now: datetime) -> list[int]:
-    """Numbers of the records that changed."""
+def _carry(delivery: Delivery, changes: Sequence[Change], now: datetime) -> None:
     records = _records(delivery, changes)
     for change in changes:
         if record := records.get(change.key):
@@ -54,32 +67,31 @@ def _carry(delivery: Delivery, changes: Sequence[Change], now: datetime) -> list
             if not gone:
                 record.card, record.digest, record.last_seen_at = change.after, change.digest, now
     _save(records.values())
-    made = _bring(delivery, [each for each in changes if each.key not in records], now)
-    return [*(record.pk for record in records.values()), *made]
+    _bring(delivery, [each for each in changes if each.key not in records], now)
+    # The records have it now.
+    Change.objects.filter(pk__in=[each.pk for each in changes]).update(after=None)
 
 
-def _bring(delivery: Delivery, changes: Sequence[Change], now: datetime) -> list[int]:
+def _bring(delivery: Delivery, changes: Sequence[Change], now: datetime) -> None:
     """Each new record stands under an entry of its own, until it is found to be the place of another."""
-    entries = Entry.objects.bulk_create(
-        [Entry(name=each.after["name"][:200], listed=False, made_at=now, changed_at=now) for each in changes],
-        batch_size=PORTION,
-    )
     records = [
         Record(
-            source_id=delivery.source_id,
+            source=delivery.source,
             key=change.key,
-            entry=entry,
             card=change.after,
             digest=change.digest,
             first_seen_at=now,
             last_seen_at=now,
         )
-        for change, entry in zip(changes, entries, strict=True)
+        for change in changes
     ]
-    return [record.pk for record in Record.objects.bulk_create(records, batch_size=PORTION)]
+    entries = Entry.objects.bulk_create([entry_of(record, turns_with=delivery.pk, now=now) for record in records])
+    for record, entry in zip(records, entries, strict=True):
+        record.entry = entry
+    Record.objects.bulk_create(records)
 
 
-def _turn(delivery: Delivery, changes: Sequence[Change], now: datetime) -> list[int]:
+def _turn(delivery: Delivery, changes: Sequence[Change], now: datetime) -> None:
     records = _records(delivery, changes)
     for change in changes:
         record = records[change.key]
@@ -87,7 +99,6 @@ def _turn(delivery: Delivery, changes: Sequence[Change], now: datetime) -> list[
         if change.before is not None:
             record.card, record.digest = change.before, digest(of_plain(change.before))
     _save(records.values())
-    return [record.pk for record in records.values()]
 
 
 def _records(delivery: Delivery, changes: Sequence[Change]) -> dict[str, Record]:
@@ -97,6 +108,4 @@ def _records(delivery: Delivery, changes: Sequence[Change]) -> dict[str, Record]
 
 def _save(records: Iterable[Record]) -> None:
     """Of those that are there."""
-    Record.objects.bulk_create(
-        records, batch_size=PORTION, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS
-    )
+    Record.objects.bulk_create(records, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS)

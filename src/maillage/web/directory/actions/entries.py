@@ -10,32 +10,52 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from maillage.engine.directory.merging import merged
 from maillage.engine.sources.directory.card import FIELDS, Offer
 
 from ..models import Entry, Record, Service
 from ..rules.cards import of_plain
-from .index import reindex
+from .index import reindex, show
 
 # So many at a time, however many there are.
 PORTION = 1_000
 SAID = tuple(name for name in FIELDS if name != "networks")
-WRITTEN = (*SAID, "networks", "origins", "updated_on", "listed", "changed_at")
+WRITTEN = (*SAID, "networks", "origins", "updated_on", "listed", "turns_with", "changed_at")
 SERVED = ("key", "name", "description", "fees", "hours")
 SERVED_LISTS = ("topics", "audiences", "languages", "conditions", "ways", "access")
 
 
 @transaction.atomic
-def follow(entries: Iterable[int], *, now: datetime) -> None:
-    """What these entries and their services say becomes what their live records say; one without any is listed no
-    more. To be called in the transaction that changed records or moved them."""
+def follow(entries: Iterable[int], *, now: datetime, turns_with: int | None = None) -> None:
+    """What these entries and their services say becomes what their live records say; one without any keeps what it
+    said, and is listed no more. To be called in the transaction that changed records or moved them.
+
+    ``turns_with``: the delivery at whose end (`turn`) those that are new or gone turn up or disappear; None: at once.
+    """
     for some in batched(sorted(set(entries)), PORTION):
-        _follow(some, now)
+        _follow(some, now, turns_with)
         reindex(some, now=now)
 
 
-def _follow(numbers: Sequence[int], now: datetime) -> None:
+@transaction.atomic
+def turn(delivery: int, *, now: datetime) -> None:
+    """What waited for the end of this delivery is listed from now on, or no longer."""
+    show(delivery, now=now)
+    Entry.objects.filter(turns_with=delivery).update(listed=~F("listed"), turns_with=None, changed_at=now)
+
+
+def entry_of(record: Record, *, turns_with: int, now: datetime) -> Entry:
+    """Of a new record alone, not saved: it says what the record says, and nobody sees it before the delivery ends."""
+    entry = Entry(made_at=now, changed_at=now)
+    said, _offers = _said(entry, [record])
+    for name, value in (said | {"listed": False, "turns_with_id": turns_with}).items():
+        setattr(entry, name, value)
+    return entry
+
+
+def _follow(numbers: Sequence[int], now: datetime, turns_with: int | None) -> None:
     records: dict[int, list[Record]] = defaultdict(list)
     live = Record.objects.filter(entry__in=numbers, gone_at=None).select_related("source")
     for record in live.order_by("source__rank", "source__slug", "key"):
@@ -43,7 +63,12 @@ def _follow(numbers: Sequence[int], now: datetime) -> None:
     changed: list[Entry] = []
     offers: dict[int, list[tuple[Record, Offer]]] = {}
     for entry in Entry.objects.filter(pk__in=numbers):
-        said, offers[entry.pk] = _said(entry, records[entry.pk])
+        said, offered = _said(entry, records[entry.pk])
+        said["turns_with_id"] = None
+        if turns_with and said["listed"] != entry.listed:
+            said |= {"listed": entry.listed, "turns_with_id": turns_with}
+        if records[entry.pk]:
+            offers[entry.pk] = offered
         before = {name: getattr(entry, name) for name in said}
         if said != before:
             for name, value in said.items():

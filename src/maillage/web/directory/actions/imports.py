@@ -1,9 +1,4 @@
-"""Files of sources: received, decided about, undone. A job reads them (:mod:`.reading`).
-
-A file is compared with the records first, portion by portion, and what it would change is written beside them
-(`Change`). Records, entries and the index of the search then change in one transaction: who reads the directory sees
-what it was before, or what it is after.
-"""
+"""Files of sources: received, decided about, undone. A job goes on with them (:mod:`.deliveries`)."""
 
 from __future__ import annotations
 
@@ -23,14 +18,12 @@ from maillage.web.privacy.actions import journal
 from ..models import Delivery, Source, store
 from ..queries.sources import last_applied
 from ..rules.deliveries import DeliveryError
-from . import carrying
 from .allowed import MANAGE, require
 from .sources import declare
 
 READER = "directory.read_delivery"
-OPEN = (Delivery.State.WAITING, Delivery.State.READING, Delivery.State.HELD)
-# So many files of a source can be undone, one after the other.
-UNDOABLE = 3
+State = Delivery.State
+OPEN = (State.WAITING, State.READING, State.HELD, State.TAKING, State.UNDOING)
 
 
 def receive(
@@ -64,28 +57,30 @@ def receive_shipped(*, form: str, by: User | None, now: datetime) -> Delivery:
 
 @transaction.atomic
 def apply(*, delivery: Delivery, by: User, now: datetime) -> None:
-    """What was held is taken over all the same. Raises PermissionDenied and DeliveryError."""
+    """What was held is to be taken over all the same. Raises PermissionDenied and DeliveryError."""
     held = _hold(delivery, by)
-    if held.state != Delivery.State.HELD:
+    if held.state != State.HELD:
         raise DeliveryError("not-held")
     take_over(delivery=held, by=by, now=now)
+    queue.ask(READER, held.pk, now=now)
 
 
 @transaction.atomic
 def refuse(*, delivery: Delivery, by: User, now: datetime) -> None:
     """What was held is put aside: nothing of it remains but that it came. Raises PermissionDenied and DeliveryError."""
     held = _hold(delivery, by)
-    if held.state != Delivery.State.HELD:
+    if held.state != State.HELD:
         raise DeliveryError("not-held")
     held.changes.all().delete()
-    _end(held, Delivery.State.REFUSED, by, now)
+    held.ended_at = now
+    _decide(held, State.REFUSED, by)
     journal.record(verb="directory.delivery_refused", subject=held, by=by, now=now)
 
 
 @transaction.atomic
 def undo(*, delivery: Delivery, by: User, now: datetime) -> None:
-    """The source says again what it said before this file, which is the last that was taken over. What it brought is
-    gone, not deleted: a file that brings it again finds its entry, under its old address. Raises PermissionDenied and
+    """The source is to say again what it said before this file, the last that was taken over. What it brought is gone
+    then, not deleted: a file that brings it again finds its entry, under its old address. Raises PermissionDenied and
     DeliveryError."""
     held = _hold(delivery, by)
     if held.source.deliveries.filter(state__in=OPEN).exists():
@@ -94,19 +89,14 @@ def undo(*, delivery: Delivery, by: User, now: datetime) -> None:
         raise DeliveryError("not-last")
     if not held.changes.exists() and changes_something(held):
         raise DeliveryError("forgotten")
-    carrying.turn_back(held, now=now)
-    _end(held, Delivery.State.UNDONE, by, now)
-    _say_vintage(held.source)
+    _decide(held, State.UNDOING, by)
+    queue.ask(READER, held.pk, now=now)
     journal.record(verb="directory.delivery_undone", subject=held, by=by, now=now)
 
 
 def take_over(*, delivery: Delivery, by: User | None, now: datetime) -> None:
-    """In the caller's transaction, which holds the source."""
-    carrying.carry_out(delivery, now=now)
-    _end(delivery, Delivery.State.APPLIED, by, now)
-    kept = delivery.source.deliveries.filter(state=Delivery.State.APPLIED)[:UNDOABLE]
-    carrying.forget(delivery.source, keep=[each.pk for each in kept])
-    _say_vintage(delivery.source)
+    """It is decided. In the caller's transaction, which holds the source."""
+    _decide(delivery, State.TAKING, by)
     journal.record(verb="directory.delivery_applied", subject=delivery, by=by, now=now)
 
 
@@ -117,6 +107,12 @@ def changes_something(delivery: Delivery) -> bool:
 def hold_source(number: int) -> Source:
     """No other delivery of it goes on until this transaction ends."""
     return Source.objects.select_for_update().get(pk=number)
+
+
+def say_vintage(source: Source) -> None:
+    last = last_applied(source)
+    source.vintage = last.vintage if last else ""
+    source.save(update_fields=["vintage"])
 
 
 def _form_of(arrived: Path) -> str:
@@ -153,12 +149,9 @@ def _hold(delivery: Delivery, by: User) -> Delivery:
     return held
 
 
-def _end(delivery: Delivery, state: Delivery.State, by: User | None, now: datetime) -> None:
-    delivery.state, delivery.decided_by, delivery.ended_at = state, by, now
-    delivery.save(update_fields=["state", "decided_by", "ended_at"])
-
-
-def _say_vintage(source: Source) -> None:
-    last = last_applied(source)
-    source.vintage = last.vintage if last else ""
-    source.save(update_fields=["vintage"])
+def _decide(delivery: Delivery, state: Delivery.State, by: User | None) -> None:
+    """Whatever follows begins at its beginning."""
+    for step in ("carried", "followed"):
+        delivery.counts.pop(step, None)
+    delivery.state, delivery.decided_by = state, by
+    delivery.save(update_fields=["state", "decided_by", "ended_at", "counts"])

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import batched
 
 from django.db import transaction
+from django.db.models import Q
 
 from maillage.web.bookings.queries.travel import density_of
 
@@ -29,24 +30,38 @@ ENTRY_COLUMNS = (
 SERVICE_COLUMNS = (
     "pk", "entry_id", "name", "description", "topics", "audiences", "conditions", "languages", "ways", "fees",
 )  # fmt: skip
+EMPTY = {name: value for name, value in Document(entry=0)._asdict().items() if name != "entry"}
 REWRITTEN = tuple(name for name in ("revision", "resource_person", *Document._fields) if name != "entry")
 
 
 def reindex(entry_ids: Iterable[int], *, now: datetime) -> None:
     """To be called in the transaction that changed these entries or their services, unlisted or removed them.
 
-    However many: they are read in portions. Until that transaction ends, no other one gets further than here.
+    However many: they are read in portions. Until that transaction ends, no other one gets further than here. What is
+    listed at the end of a delivery is written already, under a number that nobody looks for.
     """
     for portion in batched(dict.fromkeys(entry_ids), PORTION):
         with transaction.atomic():
-            revision = _next_revision(now)
+            waiting = Entry.objects.filter(pk__in=portion, listed=False, turns_with__isnull=False)
+            revisions = {number: -delivery for number, delivery in waiting.values_list("pk", "turns_with")}
+            seen = [number for number in portion if number not in revisions]
+            if seen:
+                revisions |= dict.fromkeys(seen, _next_revision(now))
             rows = [
-                Indexed(revision=revision, resource_person_id=person, **document._asdict())
+                Indexed(revision=revisions[document.entry], resource_person_id=person, **document._asdict())
                 for document, person in _documents(portion)
             ]
             Indexed.objects.bulk_create(
                 rows, batch_size=PORTION, update_conflicts=True, unique_fields=["entry"], update_fields=REWRITTEN
             )
+
+
+def show(delivery: int, *, now: datetime) -> None:
+    """To be called in the transaction in which entries turn that waited for this delivery."""
+    revision = _next_revision(now)
+    gone = Entry.objects.filter(turns_with=delivery, listed=True)
+    Indexed.objects.filter(entry__in=gone.values("pk")).update(revision=revision, resource_person=None, **EMPTY)
+    Indexed.objects.filter(revision=-delivery).update(revision=revision)
 
 
 def _next_revision(now: datetime) -> int:
@@ -60,7 +75,7 @@ def _next_revision(now: datetime) -> int:
 
 def _documents(numbers: Iterable[int]) -> Iterator[tuple[Document, int | None]]:
     """Of each, and who is named in it; an empty one of what is no longer listed."""
-    listed = Entry.objects.filter(pk__in=numbers, listed=True)
+    listed = Entry.objects.filter(Q(listed=True) | Q(turns_with__isnull=False), pk__in=numbers)
     entries = {entry["pk"]: entry for entry in listed.values(*ENTRY_COLUMNS)}
     services = defaultdict(list)
     for service in Service.objects.filter(entry__in=entries).order_by("pk").values(*SERVICE_COLUMNS):

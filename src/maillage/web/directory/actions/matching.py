@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from maillage.engine.directory.matching import Match, pairs
 from maillage.web.accounts.models import User
@@ -18,6 +18,7 @@ from ..queries.neighbours import Seen, compared_with
 from .allowed import MANAGE, require
 from .entries import follow
 from .settling import PORTION, portions, settle
+from .turns import in_turns
 
 State = Pair.State
 
@@ -34,9 +35,34 @@ def match(records: Iterable[int], *, now: datetime) -> set[int]:
     """
     _hold()
     numbers = set(records)
-    _remember(numbers, now)
-    left = settle(numbers)
-    stand = portions(numbers, lambda some: Record.objects.filter(pk__in=some).values_list("entry", flat=True))
+    compare(numbers, now=now)
+    return settled(numbers)
+
+
+def compare(records: Collection[int], *, now: datetime) -> None:
+    """Pairs of these records as the score has them today; those that a person decided keep their state.
+
+    However many: they are compared before anything is written, and written in portions. What somebody else changes in
+    the meantime is left out: whoever changes a record compares it.
+    """
+    numbers = set(records)
+    known = list(portions(numbers, _undecided))
+    seen = list(compared_with(numbers))
+    new = [rank for rank, each in enumerate(seen) if each.number in numbers]
+    found = pairs([each.card for each in seen], sources=[each.source for each in seen], new=new)
+    made = [_pair(match, seen, now) for match in found]
+    digests = {each.number: each.digest for each in seen}
+    kept = {(each.one_id, each.other_id) for each in made}
+    _write(made, digests)
+    _delete([pair for pair in known if (pair.one_id, pair.other_id) not in kept], digests)
+
+
+@transaction.atomic
+def settled(records: Collection[int]) -> set[int]:
+    """These records, once compared, come under their entries. Returns the entries to `follow`."""
+    _hold()
+    left = settle(records)
+    stand = portions(records, lambda some: Record.objects.filter(pk__in=some).values_list("entry", flat=True))
     return left | set(stand)
 
 
@@ -99,31 +125,35 @@ def _hold() -> None:
     list(Source.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
-def _remember(numbers: set[int], now: datetime) -> None:
-    """Pairs of these records as the score has them today; those that a person decided keep their state."""
-    seen = list(compared_with(numbers))
-    new = [rank for rank, each in enumerate(seen) if each.number in numbers]
-    found = pairs([each.card for each in seen], sources=[each.source for each in seen], new=new)
-    made = [_pair(match, seen, now) for match in found]
-    kept = {(each.one_id, each.other_id) for each in made}
-    old = portions(numbers, _undecided)
-    gone = {number for number, one, other in old if (one, other) not in kept}
-    for some in batched(gone, PORTION):
-        Pair.objects.filter(pk__in=some).delete()
-    Pair.objects.bulk_create(
-        made,
-        batch_size=PORTION,
-        update_conflicts=True,
-        unique_fields=["one", "other"],
-        update_fields=["score", "reasons"],
-    )
+def _write(made: Sequence[Pair], digests: Mapping[int, str]) -> None:
+    for some in in_turns(batched(made, PORTION)):
+        with transaction.atomic():
+            Pair.objects.bulk_create(
+                _unchanged(some, digests),
+                update_conflicts=True,
+                unique_fields=["one", "other"],
+                update_fields=["score", "reasons"],
+            )
 
 
-def _undecided(numbers: Sequence[int]) -> Iterable[tuple[int, int, int]]:
+def _delete(gone: Sequence[Pair], digests: Mapping[int, str]) -> None:
+    for some in in_turns(batched(gone, PORTION)):
+        with transaction.atomic():
+            Pair.objects.filter(pk__in=[pair.pk for pair in _unchanged(some, digests)], decided_by=None).delete()
+
+
+def _unchanged(some: Sequence[Pair], digests: Mapping[int, str]) -> list[Pair]:
+    """Pairs whose records say what they said when they were compared."""
+    numbers = {number for pair in some for number in (pair.one_id, pair.other_id)}
+    said = Record.objects.filter(pk__in=numbers, gone_at=None).values_list("pk", "digest")
+    same = {number for number, digest in said if digests.get(number, digest) == digest}
+    return [pair for pair in some if same >= {pair.one_id, pair.other_id}]
+
+
+def _undecided(numbers: Sequence[int]) -> QuerySet[Pair]:
     """Of records that are still there: what is gone keeps its pairs, for when it comes back."""
     concerned = Q(one__in=numbers) | Q(other__in=numbers)
-    live = Q(one__gone_at=None, other__gone_at=None)
-    return Pair.objects.filter(concerned, live, decided_by=None).values_list("pk", "one", "other")
+    return Pair.objects.filter(concerned, one__gone_at=None, other__gone_at=None, decided_by=None)
 
 
 def _pair(match: Match, seen: Sequence[Seen], now: datetime) -> Pair:

@@ -1,7 +1,7 @@
 """A file of a source is read, portion by portion, and compared with what the source said before.
 
-Each portion is a short transaction. Whoever is interrupted goes on after the last whole portion: what was read is read
-again, and not compared twice.
+What it would change is written beside the records (`Change`). Each portion is a short transaction. Whoever is
+interrupted goes on after the last whole portion: what was read is read again, and not compared twice.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from ..rules import problems
 from ..rules.cards import digest, to_plain
 from ..rules.deliveries import Tally, why_held
 from . import imports
+from .turns import advancing, in_turns
 
 PORTION = 1_000
 PROBLEMS_KEPT = 500
@@ -43,20 +44,16 @@ UNNAMED = Problem(
 )
 
 
-class OvertakenError(Exception):
-    """Somebody else reads this file too, and went further: it is theirs."""
-
-
 def read(*, delivery: int, now: datetime) -> None:
-    """From where it was left to its end: taken over, or held for a person. Nothing to do if it was read before."""
+    """From where it was left to its end: to be taken over, or held for a person. Nothing to do if it was read before.
+    Raises OvertakenError."""
     going = Delivery.objects.select_related("source").filter(pk=delivery, state__in=GOING_ON).first()
     if going is None:
         return
-    Delivery.objects.filter(pk=going.pk).update(state=Delivery.State.READING)
+    going.state = Delivery.State.READING
+    going.save(update_fields=["state"])
     try:
         _read(going, now)
-    except OvertakenError:
-        return
     except FileNotFoundError:
         _fail(going, NOWHERE | {"message": problems.LOST}, now)
     except SourceError as error:
@@ -71,8 +68,8 @@ def _read(delivery: Delivery, now: datetime) -> None:
         cards = {each.key: each for each in portion if isinstance(each, Card) and each.key not in seen}
         seen |= cards.keys()
         if number >= done:
-            _compare(delivery, cards, [each for each in portion if isinstance(each, Problem)], number)
-    _conclude(delivery, seen, now)
+            _compare(delivery, cards, [each for each in portion if isinstance(each, Problem)])
+    _conclude(delivery, seen, gone=_miss(delivery, seen), now=now)
 
 
 def _said(delivery: Delivery, now: datetime) -> Iterator[Card | Problem]:
@@ -90,25 +87,21 @@ def _without_names(said: Card | Problem) -> Card | Problem:
     return UNNAMED if said.kind == "person" else replace(said, person="")
 
 
-@transaction.atomic
-def _compare(delivery: Delivery, cards: Mapping[str, Card], wrong: Sequence[Problem], number: int) -> None:
-    """``number``: of the portion, from 0."""
-    held = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    if held.state != Delivery.State.READING or held.counts.get("portions", 0) != number:
-        raise OvertakenError
-    known = {record.key: record for record in Record.objects.filter(source=held.source_id, key__in=list(cards))}
-    changes = [change for card in cards.values() if (change := _change(held, card, known.get(card.key)))]
-    Change.objects.bulk_create(changes, batch_size=PORTION)
+def _compare(delivery: Delivery, cards: Mapping[str, Card], wrong: Sequence[Problem]) -> None:
+    known = {record.key: record for record in delivery.source.records.filter(key__in=list(cards))}
+    changes = [change for card in cards.values() if (change := _change(delivery, card, known.get(card.key)))]
     refused = sum(each.refused for each in wrong)
-    held.counts = held.counts | {
-        "portions": number + 1,
-        "read": held.counts.get("read", 0) + len(cards) + refused,
-        "refused": held.counts.get("refused", 0) + refused,
-        "problems": held.counts.get("problems", 0) + len(wrong),
-        "same": held.counts.get("same", 0) + len(cards) - len(changes),
+    more = {
+        "portions": 1,
+        "read": len(cards) + refused,
+        "refused": refused,
+        "problems": len(wrong),
+        "same": len(cards) - len(changes),
     }
-    held.problems = [*held.problems, *map(asdict, wrong)][:PROBLEMS_KEPT]
-    held.save(update_fields=["counts", "problems"])
+    with advancing(delivery):
+        Change.objects.bulk_create(changes)
+        delivery.counts |= {name: delivery.counts.get(name, 0) + count for name, count in more.items()}
+        delivery.problems = [*delivery.problems, *map(asdict, wrong)][:PROBLEMS_KEPT]
 
 
 def _change(delivery: Delivery, card: Card, known: Record | None) -> Change | None:
@@ -122,20 +115,26 @@ def _change(delivery: Delivery, card: Card, known: Record | None) -> Change | No
     return Change(delivery=delivery, key=card.key, kind=kind, before=known.card, after=to_plain(card), digest=said)
 
 
+def _miss(delivery: Delivery, seen: set[str]) -> int:
+    """What is in the file no more is gone; how many."""
+    known = delivery.source.records.filter(gone_at=None).values_list("key", flat=True)
+    gone = [key for key in known.iterator() if key not in seen]
+    changes = (Change(delivery=delivery, key=key, kind=Change.Kind.GONE) for key in gone)
+    for portion in in_turns(batched(changes, PORTION)):
+        # Those that were written before this was interrupted.
+        Change.objects.bulk_create(portion, ignore_conflicts=True)
+    return len(gone)
+
+
 @transaction.atomic
-def _conclude(delivery: Delivery, seen: set[str], now: datetime) -> None:
-    """All was compared: what is in the file no more is gone, and it is taken over, or held."""
+def _conclude(delivery: Delivery, seen: set[str], *, gone: int, now: datetime) -> None:
+    """All was compared: it is to be taken over, or held."""
     source = imports.hold_source(delivery.source_id)
     held = Delivery.objects.get(pk=delivery.pk)
     if held.state != Delivery.State.READING:
         return
     held.source = source
-    known = source.records.filter(gone_at=None).values_list("key", flat=True)
-    gone = [key for key in known.iterator() if key not in seen]
-    changes = (Change(delivery=held, key=key, kind=Change.Kind.GONE) for key in gone)
-    for portion in batched(changes, PORTION):
-        Change.objects.bulk_create(portion)
-    tally = _tally(held, known=known.count(), gone=len(gone))
+    tally = _tally(held, known=source.records.filter(gone_at=None).count(), gone=gone)
     held.counts = held.counts | asdict(tally)
     held.held_because = why_held(tally)
     held.state = Delivery.State.HELD if held.held_because else held.state

@@ -14,10 +14,10 @@ class Entry(models.Model):
     """One place of the directory. Its fields are those of ``engine.sources.directory.card.Card``, merged.
 
     ``origins``: for each field that is filled, the slug of the source that it was taken from. ``listed``: shown to
-    everybody; ``unlisted_because``: a person took it off, and no list puts it back. ``struck``: fields that a person
-    emptied, and that no list fills again. ``merged_into``: where people who have its old address are led.
-    ``confirmed_at``: when somebody of the place last said that the card is right; ``asked_at``: when they were last
-    asked. ``updated_on``: the last day on which one of its sources changed it.
+    everybody; ``turns_with``: the delivery at whose end that turns. ``unlisted_because``: a person took it off, and no
+    list puts it back. ``struck``: fields that a person emptied, and that no list fills again. ``merged_into``: where
+    people who have its old address are led. ``confirmed_at``: when somebody of the place last said that the card is
+    right; ``asked_at``: when they were last asked. ``updated_on``: the last day on which one of its sources changed it.
     """
 
     class StepFree(models.TextChoices):
@@ -60,6 +60,9 @@ class Entry(models.Model):
     origins = models.JSONField(default=dict, blank=True)
     struck = models.JSONField(default=list, blank=True)
     listed = models.BooleanField(default=True)
+    turns_with = models.ForeignKey(
+        "directory.Delivery", on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
     unlisted_because = models.CharField(_("motif du retrait"), max_length=10, choices=Unlisted, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, related_name="merged_from", null=True, blank=True
@@ -83,6 +86,7 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["lat", "lon"], name="entry_by_place"),
             models.Index(fields=["commune"], name="entry_by_commune"),
+            models.Index(fields=["turns_with"], condition=models.Q(turns_with__isnull=False), name="entries_that_turn"),
         ]
 
     def __str__(self) -> str:

@@ -38,16 +38,20 @@ class Delivery(models.Model):
 
     ``counts``: lines ``read``, ``refused``, and cards ``new``, ``changed``, ``same``, ``gone``. ``problems``: the first
     of them, each with line, column, what was found and what is expected. ``held_because``: a key of
-    ``rules.deliveries.HELD``. What it changes is written beside it first (`Change`), and taken over at once.
+    ``rules.deliveries.HELD``. What it changes is written beside it first (`Change`). Whoever goes on with it finds in
+    ``counts`` how far it is: ``portions`` that were read, the last change that was ``carried``, the last record that
+    was ``followed``.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("en attente")
         READING = "reading", _("lecture en cours")
         HELD = "held", _("à confirmer")
+        TAKING = "taking", _("reprise en cours")
         APPLIED = "applied", _("reprise")
         REFUSED = "refused", _("écartée")
         FAILED = "failed", _("illisible")
+        UNDOING = "undoing", _("annulation en cours")
         UNDONE = "undone", _("annulée")
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="deliveries")
@@ -76,7 +80,7 @@ class Delivery(models.Model):
             # What a delivery changes was compared with the records as they are: nothing comes in between.
             models.UniqueConstraint(
                 fields=["source"],
-                condition=models.Q(state__in=["waiting", "reading", "held"]),
+                condition=models.Q(state__in=["waiting", "reading", "held", "taking", "undoing"]),
                 name="source_has_one_open_delivery",
             ),
         ]
@@ -87,16 +91,16 @@ class Delivery(models.Model):
     @property
     def is_open(self) -> bool:
         """Something is still to become of it."""
-        return self.state in {self.State.WAITING, self.State.READING, self.State.HELD}
+        return self.is_going_on or self.state == self.State.HELD
 
     @property
     def is_going_on(self) -> bool:
         """The machine is at work: whoever looks sees another page in a moment."""
-        return self.state in {self.State.WAITING, self.State.READING}
+        return self.state in {self.State.WAITING, self.State.READING, self.State.TAKING, self.State.UNDOING}
 
 
 class Change(models.Model):
-    """What a delivery changes of one record: written while the file is read, carried out all at once, kept to undo it.
+    """What a delivery changes of one record: written while the file is read, carried out, kept to undo it.
 
     ``before``: the card that the record had; ``after``: the one that it gets, emptied once it has it.
     """

@@ -26,6 +26,7 @@ class Seen:
 
     number: int
     source: str
+    digest: str
     card: Card
 
 
@@ -41,11 +42,11 @@ def compared_with(numbers: Collection[int]) -> Iterator[Seen]:
 
 
 def _seen(where: Q) -> Iterator[Seen]:
-    rows = Record.objects.filter(where, gone_at=None).order_by("pk").values_list("pk", "source__slug", "card")
-    for number, source, plain in rows.iterator(chunk_size=PORTION):
+    rows = Record.objects.filter(where, gone_at=None).order_by("pk").values_list("pk", "source__slug", "digest", "card")
+    for number, source, digest, plain in rows.iterator(chunk_size=PORTION):
         card = of_plain(plain, offers=False)
         if card.name:
-            yield Seen(number, source, card)
+            yield Seen(number, source, digest, card)
 
 
 def _near(cards: Sequence[Card]) -> Q:

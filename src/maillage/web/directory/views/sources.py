@@ -92,7 +92,7 @@ def decide_delivery(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         decision(delivery=_get_delivery(pk), by=request.user, now=timezone.now())
-        messages.success(request, _("C’est fait."))
+        messages.success(request, _("C’est noté."))
     except DeliveryError as error:
         messages.error(request, _(error.words))
     return redirect("directory:delivery", pk)
