@@ -1,5 +1,5 @@
-"""Whom a change would leave standing before a closed door, for modules that know nothing of appointments: a setting
-names the function of a higher one that does."""
+"""Whom a change would leave standing before a closed door, for modules that know nothing of appointments and workshops:
+settings name the functions of higher ones that do."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.utils.module_loading import import_string
 
 
 class Affected(Protocol):
-    """An appointment that still stands. ``code``: how people name it; ``address``: where it can be moved; ``starts_at``
-    to ``ends_at``: for as long as it takes what would not be there."""
+    """An appointment or a workshop that still stands. ``code``: how people name it; ``address``: where it can be
+    moved; ``starts_at`` to ``ends_at``: for as long as it takes what would not be there."""
 
     code: str
     address: str
@@ -30,12 +30,14 @@ class StrandingError(Exception):
 
 
 def affected(*, kind: str, number: int, since: datetime, until: datetime | None = None) -> Sequence[Affected]:
-    """Appointments that take something between two moments, in order of time; ``until`` None: ever after.
+    """What takes something between two moments, in order of time; ``until`` None: ever after.
 
     ``kind``: ``"place"``, ``"room"``, ``"station"``, ``"device"``, ``"mediator"`` or ``"practitioner"``; ``number``: of
     its row.
     """
-    return import_string(settings.AFFECTED_APPOINTMENTS)(kind=kind, number=number, since=since, until=until)
+    asked = {"kind": kind, "number": number, "since": since, "until": until}
+    found = [each for named in settings.AFFECTED for each in import_string(named)(**asked)]
+    return sorted(found, key=lambda each: each.starts_at)
 
 
 def refuse_to_strand(appointments: Sequence[Affected], *, despite: int) -> None:

@@ -39,9 +39,9 @@ DEBUG = flag("MAILLAGE_DEBUG", default=False)
 HTTPS = flag("MAILLAGE_HTTPS", default=not (DEMO or DEBUG))
 SECRET_KEY_FILE = DATA / "secret.key"
 SECRET_KEY = _key(SECRET_KEY_FILE)
-# What lower modules ask of higher ones: whose platform it is, which appointments a change would leave without what they
-# need, what the places that are open give in a year, and whether a person may be erased.
-AFFECTED_APPOINTMENTS = "maillage.web.bookings.queries.affected.affected"
+# What lower modules ask of higher ones: whose platform it is, which appointments and workshops a change would leave
+# without what they need, what the places that are open give in a year, and whether a person may be erased.
+AFFECTED = ["maillage.web.bookings.queries.affected.affected", "maillage.web.mediation.queries.affected.affected"]
 AFTER_CHANGE = "maillage.web.bookings.actions.rearranging.follow"
 AUTHORITY_OF = "maillage.web.accounts.queries.authority.look"
 PLACES_THAT_EXIST = "maillage.web.activity.queries.supply.existing_sites"

@@ -41,7 +41,7 @@ def pretend(*, kind: str, number: int, since: datetime, until: datetime | None =
 
 @pytest.fixture(autouse=True)
 def appointments(settings) -> list[Standing]:
-    settings.AFFECTED_APPOINTMENTS = f"{__name__}.pretend"
+    settings.AFFECTED = [f"{__name__}.pretend"]
     standing.clear()
     return standing
 

@@ -11,6 +11,7 @@ from maillage.web.accounts.models import User
 
 from ..models import Enrolment, Workshop
 from .scope import WORKSHOPS, places_of
+from .stranded import why_stranded, why_words, with_what_it_needs
 
 # How long after it a workshop stands among those to fill in.
 SHOWN_AFTER = timedelta(days=30)
@@ -44,9 +45,9 @@ def find_public(pk: int, *, now: datetime) -> Workshop | None:
     return public(now).filter(pk=pk).first()
 
 
-def to_come(reader: User, *, now: datetime) -> list[Workshop]:
-    """Of one's places, the next one first."""
-    return list(_of(reader).filter(ends_at__gt=now))
+def to_come(reader: User, *, now: datetime) -> list[tuple[Workshop, str]]:
+    """Of one's places, the next one first, each with what stands against it, if anything does."""
+    return [(each, why_words(why_stranded(each, now=now))) for each in _of(reader).filter(ends_at__gt=now)]
 
 
 def past(reader: User, *, now: datetime) -> list[Workshop]:
@@ -80,4 +81,4 @@ def rank_of(enrolment: Enrolment) -> int:
 
 def _of(reader: User) -> QuerySet[Workshop]:
     rows = Workshop.objects.filter(place__in=places_of(reader, WORKSHOPS))
-    return rows.select_related("place", "room").prefetch_related("mediators").counted()
+    return with_what_it_needs(rows).counted()

@@ -23,6 +23,7 @@ from ..queries.attendance import attendance_pdf
 from ..queries.certificates import certificates_pdf, who_came
 from ..queries.programmes import lessons_of, offers, plan_of
 from ..queries.scope import mediators_of, rooms_of
+from ..queries.stranded import why_stranded, why_words
 from ..rules.programmes import find_programme, lessons_for
 from ..rules.refusals import RefusedError
 
@@ -179,12 +180,14 @@ def _form(request: HttpRequest, data: QueryDict | None, **known: Any) -> Worksho
 
 
 def _page(request: HttpRequest, workshop: Workshop, form: EnrolForOthersForm, *, status: int = 200) -> HttpResponse:
+    now = timezone.now()
     context = {
         "workshop": workshop,
+        "trouble": why_words(why_stranded(workshop, now=now)),
         "sheet": queries.sheet_of(workshop),
         "form": form,
         "lessons": lessons_of(lessons_for(workshop.theme, workshop.audience)),
-        "now": timezone.now(),
+        "now": now,
         "may_mark": not workshop.is_called_off and workshop.begins.date() <= timezone.localdate(timezone=workshop.zone),
     }
     return render(request, "mediation/hold.html", context, status=status)

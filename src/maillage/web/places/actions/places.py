@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from maillage.web.privacy.actions import journal
 from maillage.web.privacy.actions.changing import change
 
 from ..models import Closing, Place
-from ..rules.openings import DAY, midnight, open_intervals
+from ..rules.openings import DAY, Interval, midnight, open_intervals
 from .holding import hold_place, require
 
 SAID = (
@@ -68,7 +68,7 @@ def change_hours(*, place: Place, hours: str, by: User, now: datetime, despite: 
     if held.hours == hours:
         return
     to_come = affected(kind="place", number=held.pk, since=now)
-    refuse_to_strand(_outside(to_come, hours, held), despite=despite)
+    refuse_to_strand(_shut_out(to_come, hours, held), despite=despite)
     held.hours, held.changed_at = hours, now
     held.save()
     follow_change(places=[held.pk], now=now)
@@ -127,15 +127,18 @@ def reopen(*, place: Place, by: User, now: datetime) -> None:
     journal.record(verb="places.place_reopened", subject=held, by=by, now=now, fields=["closed_at"])
 
 
-def _outside(to_come: Sequence[Affected], hours: str, place: Place) -> list[Affected]:
-    """Those during which the place would be shut."""
+def _shut_out(to_come: Sequence[Affected], hours: str, place: Place) -> list[Affected]:
+    """Those that stood in the hours of the place, and would stand in ``hours`` no more. A workshop of an evening,
+    planned while the place is shut, loses nothing."""
     if not to_come:
         return []
     zone = time_zone(place.departement)
     days = [each.starts_at.astimezone(zone).date() for each in to_come]
     # What is open over midnight is looked at until the day after.
-    days.append(max(days) + DAY)
-    opened = open_intervals(hours, departement=place.departement, first_day=min(days), last_day=max(days))
-    return [
-        each for each in to_come if not any(begin <= each.starts_at and each.ends_at <= end for begin, end in opened)
-    ]
+    asked = {"departement": place.departement, "first_day": min(days), "last_day": max(days) + DAY}
+    was, will = open_intervals(place.hours, **asked), open_intervals(hours, **asked)
+    return [each for each in to_come if _stands(each, was) and not _stands(each, will)]
+
+
+def _stands(each: Affected, opened: Iterable[Interval]) -> bool:
+    return any(begin <= each.starts_at and each.ends_at <= end for begin, end in opened)

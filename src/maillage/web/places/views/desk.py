@@ -128,7 +128,7 @@ def _form_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 def _stranded(error: StrandingError) -> str:
     count = len(error.appointments)
     return ngettext(
-        "%(count)d rendez-vous est à venir dans ce lieu : déplacez-le ou annulez-le d’abord.",
-        "%(count)d rendez-vous sont à venir dans ce lieu : déplacez-les ou annulez-les d’abord.",
+        "%(count)d rendez-vous ou atelier est à venir dans ce lieu : déplacez-le ou annulez-le d’abord.",
+        "%(count)d rendez-vous ou ateliers sont à venir dans ce lieu : déplacez-les ou annulez-les d’abord.",
         count,
     ) % {"count": count}

@@ -118,7 +118,7 @@ def stranded(error: StrandingError) -> str:
     """Why what is still wanted is not removed."""
     count = len(error.appointments)
     return ngettext(
-        "%(count)d rendez-vous en a encore besoin : déplacez-le ou annulez-le d’abord.",
-        "%(count)d rendez-vous en ont encore besoin : déplacez-les ou annulez-les d’abord.",
+        "%(count)d rendez-vous ou atelier en a encore besoin : déplacez-le ou annulez-le d’abord.",
+        "%(count)d rendez-vous ou ateliers en ont encore besoin : déplacez-les ou annulez-les d’abord.",
         count,
     ) % {"count": count}
