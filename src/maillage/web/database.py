@@ -11,7 +11,7 @@ EXAMPLE = "Write postgresql://user:password@host:5432/name, or leave it unset fo
 # How long a writer waits for the one before it, and a question for its answer.
 LOCK_SECONDS = 20
 STATEMENT_SECONDS = 60
-# A connection is kept by its thread, and looked at before it is used again: a server may have been restarted meanwhile.
+# A connection is kept by its thread; one to a server is looked at before it is used again: it may have been restarted.
 KEPT_SECONDS = 600
 SESSION = {
     "lock_timeout": f"{LOCK_SECONDS}s",
@@ -38,6 +38,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        # To open it takes longer than to answer from memory: the schema is read.
+        "CONN_MAX_AGE": KEPT_SECONDS,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": LOCK_SECONDS,

@@ -13,6 +13,8 @@ from .studies.views.atlas import home
 urlpatterns = [path("api/v1/", include("maillage.web.api.urls"))]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
+    # Addresses are gone through one by one: what most people ask for comes first.
+    path("annuaire/", include("maillage.web.directory.urls")),
     path("api/", api_page, name="api-page"),
     path("accessibilite/", accessibility, name="accessibility"),
     path("", include("maillage.web.accounts.urls")),
@@ -28,7 +30,6 @@ urlpatterns += i18n_patterns(
     path("", include("maillage.web.webhooks.urls")),
     path("", include("maillage.web.partners.urls")),
     path("", include("maillage.web.mediation.urls")),
-    path("", include("maillage.web.directory.urls")),
     path("", include("maillage.web.activity.urls")),
     path("", include("maillage.web.distress.urls")),
     path("", include("maillage.web.fragility.urls")),
