@@ -55,7 +55,7 @@ def test_another_transaction_of_the_same_cause_may_be_faster(promise: Promise, m
 def test_a_key_is_not_used_for_two_things(promise: Promise) -> None:
     promise(key="one")
     with pytest.raises(ValueError, match="one"):
-        promise(key="one", template="messages/other")
+        promise(key="one", template="partners/link", words={"name": "Marie", "link": "https://…", "days": 7})
 
 
 @pytest.mark.django_db(transaction=True)

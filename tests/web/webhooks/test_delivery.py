@@ -32,7 +32,7 @@ class Killed(BaseException):
 
 
 def promised(endpoint: Endpoint, key: str = "1", now=NOW) -> Delivery:
-    promise([endpoint], event="appointment.booked", data=BOOKED, key=key, now=now)
+    promise([endpoint.pk], event="appointment.booked", data=BOOKED, key=key, now=now)
     return Delivery.objects.get(endpoint=endpoint, key=key)
 
 

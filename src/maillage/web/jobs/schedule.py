@@ -82,7 +82,8 @@ def declared_jobs() -> dict[str, Job]:
 
 
 def get_job(name: str) -> Job:
-    found = declared_jobs().get(name)
+    _discover()
+    found = _declared.get(name)
     if found is None:
         raise UnknownJobError(f"there is no job {name!r}; there are {', '.join(declared_jobs())}")
     return found

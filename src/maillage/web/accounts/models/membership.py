@@ -10,6 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage.web.prepared import Prepared
+
 from ..rules.abilities import ABILITIES, ROLES, Held, Role
 from .organisation import Organisation
 
@@ -84,7 +86,19 @@ class Membership(models.Model):
     def is_over(self) -> bool:
         return self.ended_at is not None or (self.until is not None and self.until <= timezone.now())
 
-    @property
-    def held(self) -> Held:
-        """As the rules know it."""
-        return Held(self.role, self.organisation.reach, self.place)
+
+# Asked with every page.
+HELD = Prepared(
+    lambda person, now: (
+        Membership.objects.that_count(now)
+        .filter(person=person)
+        .order_by()
+        .values_list("role", "organisation", "organisation__is_own", "place")
+    )
+)
+
+
+def roles_that_count(person: int, now: datetime) -> tuple[Held, ...]:
+    """Of a person, as the rules know them, in no order."""
+    rows = HELD.ask(person, now)
+    return tuple(Held(role, None if is_own else number, place) for role, number, is_own, place in rows)

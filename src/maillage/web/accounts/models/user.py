@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..rules.abilities import ABILITIES, Held, able
 from ..rules.logins import normal_email
+from .membership import roles_that_count
 from .organisation import Organisation
 
 
@@ -46,8 +47,7 @@ class User(AbstractBaseUser):
         """The roles that count now, asked for once: a request has its own instance of the person."""
         if not self.is_active:
             return ()
-        rows = self.memberships.that_count(timezone.now()).select_related("organisation")
-        return tuple(each.held for each in rows)
+        return roles_that_count(self.pk, timezone.now())
 
     def has_perm(self, ability: str, obj: Organisation | str | None = None) -> bool:
         """Whether the person is able to: anywhere, for an organisation, or at a place (the code of a commune).

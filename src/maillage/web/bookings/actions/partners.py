@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from maillage.web.webhooks.actions.events import tell
+from maillage.web.webhooks.actions.events import tell_whoever_wants
+from maillage.web.webhooks.rules.events import Value
 
 from ..models import Appointment
 
 
 def organisations_of(appointment: Appointment) -> set[int]:
-    """Its place, station and practitioner are at hand."""
+    """Whose its place, its station and its practitioner are."""
     found = {appointment.place.organisation_id}
     if appointment.practitioner is not None:
         found.add(appointment.practitioner.organisation_id)
@@ -28,7 +29,17 @@ def tell_partners(
     **more: str | datetime | None,
 ) -> None:
     """``also``: organisations that had to do with it before it changed. ``more``: what this event says beside."""
-    data = {
+    tell_whoever_wants(
+        event=f"appointment.{event}",
+        organisations=organisations_of(appointment) | also,
+        data=lambda: _data(appointment) | more,
+        key=f"bookings.appointment:{appointment.pk}:{appointment.version}",
+        now=now,
+    )
+
+
+def _data(appointment: Appointment) -> dict[str, Value]:
+    return {
         "code": appointment.code,
         "version": appointment.version,
         "place": appointment.place_id,
@@ -42,8 +53,4 @@ def tell_partners(
         "practitioner": appointment.practitioner_id,
         "starts_at": appointment.starts_at,
         "ends_at": appointment.ends_at,
-        **more,
     }
-    key = f"bookings.appointment:{appointment.pk}:{appointment.version}"
-    for organisation in sorted(organisations_of(appointment) | also):
-        tell(event=f"appointment.{event}", organisation=organisation, data=data, key=key, now=now)

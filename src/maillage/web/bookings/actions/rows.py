@@ -12,7 +12,7 @@ from maillage.web.messages.rules.phone import normal_phone
 
 from ..models import Appointment
 from ..models.exclusion import queue_for
-from ..queries.whole import get_whole, whole
+from ..queries.whole import whole
 from ..rules.codes import new_code
 from ..rules.person import Person
 from ..rules.refusals import RefusedError
@@ -35,14 +35,15 @@ def put_down(
     state: str = State.BOOKED,
 ) -> Appointment:
     """Raises TakenError, RefusedError, and ValueError for a telephone number that is none."""
-    check(slot, via=via, now=now)
+    reason, place = check(slot, via=via, now=now)
     made = {"made_by": by, "made_at": now, "changed_at": now}
     appointment = Appointment(code=new_code(), key=key, state=state, via=via, **made, **contacts_of(person))
     appointment.reminded = person.reminded
     put(appointment, slot)
+    appointment.reason, appointment.place = reason, place
     appointment.save(force_insert=True)
     take(holder=appointment, takes=slot.takes(), starts_at=slot.starts_at)
-    return get_whole(appointment.pk)
+    return appointment
 
 
 def hold(

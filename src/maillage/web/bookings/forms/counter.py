@@ -88,12 +88,11 @@ class PersonForm(forms.Form):
     )
     reminded = forms.BooleanField(label=gettext_lazy("rappeler la veille et le matin même"), required=False)
     arrangements = forms.MultipleChoiceField(
-        label=gettext_lazy("Prévoir"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Prévoir"),
+        choices=[(code, gettext_lazy(words)) for code, words in ARRANGEMENTS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["arrangements"].choices = [(code, _(words)) for code, words in ARRANGEMENTS.items()]
 
     def clean(self) -> dict[str, Any]:
         """A wish that cannot be granted is said beside the wish."""
@@ -133,7 +132,7 @@ class PersonForm(forms.Form):
 class CounterForm(PersonForm):
     """``key``: of this very form; sent twice, it books once."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     via = forms.ChoiceField(
         label=gettext_lazy("La demande est faite"),
         choices=[
@@ -143,7 +142,3 @@ class CounterForm(PersonForm):
         required=False,
         widget=forms.Select(attrs=CHOICE),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].initial = uuid4

@@ -26,7 +26,7 @@ NOON = time(12)
 class PersonForm(forms.Form):
     """Who comes, as far as they want to say. ``key``: of this very form; sent twice, it does its work once."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     name = forms.CharField(
         label=gettext_lazy("Comment vous appeler ?"),
         help_text=gettext_lazy("Un prénom suffit. Sans nom, on vous appellera par le code de votre rendez-vous."),
@@ -53,15 +53,10 @@ class PersonForm(forms.Form):
     )
     arrangements = forms.MultipleChoiceField(
         label=gettext_lazy("Pour bien vous accueillir, prévoir"),
-        choices=tuple(ARRANGEMENTS.items()),
+        choices=[(code, gettext_lazy(words)) for code, words in ARRANGEMENTS.items()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].initial = uuid4
-        self.fields["arrangements"].choices = [(code, _(words)) for code, words in ARRANGEMENTS.items()]
 
     def person(self, *, commune: str) -> Person:
         said = self.cleaned_data

@@ -83,14 +83,18 @@ def need_of(reason: Reason) -> Need:
 
 
 class Schedules:
-    """Of those of some places where one may come for a reason, as far as it needs them. What does not change from day
-    to day is read once; what is taken, for each window, and not at all if ``taken`` is false: as if nothing were."""
+    """Of some places where one may come for a reason, as far as it needs them. What does not change from day to day is
+    read once; what is taken, for each window, and not at all if ``taken`` is false: as if nothing were."""
 
-    def __init__(self, places: Iterable[int], reason: Reason, *, taken: bool = True, offered: bool = False) -> None:
-        """``offered``: it is known that one may come to each of the places for this reason."""
+    @classmethod
+    def of(cls, numbers: Iterable[int], reason: Reason, *, taken: bool = True, offered: bool = False) -> Schedules:
+        """Of those of these places where one may come for it. ``offered``: it is known that one may come to each."""
+        places = Place.objects.all() if offered else offering(reason)
+        return cls(places.filter(pk__in=numbers).only("hours", "commune").order_by(), reason, taken=taken)
+
+    def __init__(self, places: Iterable[Place], reason: Reason, *, taken: bool = True) -> None:
         self.reason, self.need, self._looks_at_taken = reason, need_of(reason), taken
-        found = Place.objects.all() if offered else offering(reason)
-        self.sites = {site.number: site for site in _sites(found.filter(pk__in=places))}
+        self.sites = _sites(places)
         self._absences: dict[int, list[Span]] = defaultdict(list)
         self._read_rooms()
         if self.need.mediator:
@@ -234,15 +238,12 @@ def offering(reason: Reason) -> QuerySet[Place]:
     return places.filter(pk__in=named) if named else places
 
 
-def _sites(places: QuerySet[Place]) -> Iterator[Site]:
-    sites = {
-        place.pk: Site(place.pk, place.hours, place.departement, time_zone(place.departement))
-        for place in places.only("hours", "commune").order_by()
-    }
+def _sites(places: Iterable[Place]) -> dict[int, Site]:
+    sites = {place.pk: Site(place.pk, place.hours, place.departement, time_zone(place.departement)) for place in places}
     closings = Closing.objects.filter(place__in=sites).order_by()
     for place, first_day, last_day in closings.values_list("place", "first_day", "last_day"):
         sites[place].closings.append((first_day, last_day))
-    yield from sites.values()
+    return sites
 
 
 def _meeting[Row: Model](rows: QuerySet[Row], window: Window) -> QuerySet[Row]:

@@ -10,6 +10,7 @@ from maillage.web.places.models import Place
 
 from ..models import Appointment
 from ..rules.codes import typed
+from .offered import find_open_place
 from .whole import whole
 
 
@@ -38,6 +39,12 @@ def places_for(reader: User) -> Choice:
     own = [place for place in rows if may(reader, "bookings.read", place)]
     known = {place.pk for place in own}
     return Choice(own, [place for place in rows if place.is_public and place.pk not in known])
+
+
+def is_in_sight(reader: User, number: int) -> bool:
+    """Whether the place of this number is one of :func:`places_for`."""
+    place = find_open_place(number)
+    return place is not None and (place.is_public or may(reader, "bookings.read", place))
 
 
 def may(reader: User, ability: str, place: Place) -> bool:

@@ -17,6 +17,7 @@ from ..rules.order import Best, Order, rank
 from ..rules.slot import Slot
 from ..rules.slots import Choice, lacking
 from ..rules.states import moment_refusal
+from .offered import offered
 from .schedules import Schedules, offering
 from .searching import Bounds, slots_of, strides_of
 from .travel import Origin, UnknownOriginError, Way, minutes_from, origin_of
@@ -67,7 +68,7 @@ def free(
     ``at_most``: a place. ``notice``: whether the reason's notice is asked for, as of somebody whom nobody sees.
     """
     bounds = Bounds.of(reason, since=since, until=until, now=now, notice=notice)
-    schedules = Schedules(places, reason)
+    schedules = Schedules.of(places, reason)
     found: dict[int, list[Slot]] = {place: [] for place in schedules.sites}
     strides = strides_of(schedules, bounds) if at_most else [schedules.days(bounds.since, bounds.until)]
     for first_day, last_day in strides:
@@ -123,15 +124,23 @@ def obstacle(slot: Slot, *, now: datetime, notice: bool = True) -> str:
 
     The same rules as of those that are offered, except that it may begin between two of them.
     """
-    reason = Reason.objects.filter(pk=slot.reason, ended_at=None).first()
-    schedules = Schedules([slot.place], reason) if reason else None
-    if schedules is None or not schedules.sites or slot.ends_at - slot.starts_at != reason.minutes * MINUTE:
+    found = offered(slot)
+    return obstacle_between(*found, slot, now=now, notice=notice) if found else "ended"
+
+
+def obstacle_between(
+    reason: Reason, place: Place, slot: Slot, *, now: datetime, notice: bool, taken: bool = True
+) -> str:
+    """The same of what is offered. ``taken``: whether to look at what is taken, as the database does when it is
+    written."""
+    if slot.ends_at - slot.starts_at != reason.minutes * MINUTE:
         return "ended"
     needs_notice = timedelta(minutes=reason.notice_minutes if notice else 0)
     horizon = timedelta(days=reason.horizon_days)
     if code := moment_refusal(slot.starts_at, now=now, notice=needs_notice, horizon=horizon):
         return code
-    [(window, supply)] = schedules.supplies([slot.place], *schedules.days(slot.starts_at, slot.starts_at))
+    schedules = Schedules([place], reason, taken=taken)
+    [(window, supply)] = schedules.supplies([place.pk], *schedules.days(slot.starts_at, slot.starts_at))
     start = minute_of(slot.starts_at) - window.origin
     choice = Choice(slot.room, slot.station, slot.devices, slot.mediator, slot.practitioner)
     return lacking(supply, schedules.need, choice, start)
@@ -179,7 +188,7 @@ def _look_at(
 ) -> None:
     """Days are looked at as long as a place may still have something that is better than what is known."""
     way_to = {way.place: way for way in ways}
-    schedules = Schedules(way_to, reason, offered=True)
+    schedules = Schedules.of(way_to, reason, offered=True)
     found = dict.fromkeys(schedules.sites, 0)
 
     def hopeful(place: int, day: date) -> bool:

@@ -43,7 +43,7 @@ def stranded(*, places: Iterable[int], now: datetime) -> list[Stranded]:
 def another_way(appointment: Appointment) -> Slot | None:
     """The same moment at the same place with whatever is free; None if there is nothing. What it has itself counts as
     taken, unless it was given back before."""
-    schedules = Schedules([appointment.place_id], appointment.reason)
+    schedules = Schedules.of([appointment.place_id], appointment.reason)
     if not schedules.sites:
         return None
     day = appointment.starts_at.date()
@@ -70,7 +70,7 @@ def another_way(appointment: Appointment) -> Slot | None:
 def _stranded(appointments: Sequence[Appointment]) -> Iterator[Stranded]:
     """All of one place and one reason, in order of time."""
     place = appointments[0].place
-    schedules = Schedules([place.pk], appointments[0].reason, taken=False)
+    schedules = Schedules.of([place.pk], appointments[0].reason, taken=False)
     if not schedules.sites:
         # Whoever was given an appointment keeps it, though this reason is offered here no more.
         yield from (Stranded(each, "closed") for each in appointments if place.closed_at)

@@ -20,7 +20,7 @@ from ..actions import appointments
 from ..forms.counter import CounterForm, WhereForm
 from ..models import Appointment
 from ..queries import counter as queries
-from ..queries.sight import Choice, places_for
+from ..queries.sight import Choice, is_in_sight, places_for
 from ..queries.tickets import TicketError, slot_of
 from ..rules.refusals import RefusedError, TakenError
 from ..rules.slot import Slot
@@ -31,7 +31,6 @@ from .agenda import CHOSEN
 class Asked:
     """What the address says. ``slot``: the moment that was chosen; ``trouble``: why it cannot be had."""
 
-    place: Place
     where: WhereForm
     reason: Reason | None
     slot: Slot | None
@@ -48,10 +47,7 @@ class Asked:
 @never_cache
 def counter(request: HttpRequest) -> HttpResponse:
     """What is chosen stands in the address; only who comes is sent by POST."""
-    choice = places_for(request.user)
-    if not choice:
-        return render(request, "bookings/agenda/nothing.html")
-    asked = _asked(request, choice)
+    asked = _asked(request)
     if request.method == "POST":
         return _book(request, asked)
     return _shown(request, asked, status=422 if asked.where.errors else 200)
@@ -88,12 +84,15 @@ def _why(error: Exception) -> str:
 
 
 def _shown(request: HttpRequest, asked: Asked, *, form: CounterForm | None = None, status: int = 200) -> HttpResponse:
-    said, now = asked.where.cleaned_data, timezone.now()
+    choice = places_for(request.user)
+    if not choice:
+        return render(request, "bookings/agenda/nothing.html")
+    said, now, place = asked.where.cleaned_data, timezone.now(), _place(request, choice)
     context = {
         "where": asked.where,
         "reasons": queries.reasons(),
         "reason": asked.reason,
-        "commune": queries.commune_name(asked.commune or asked.place.commune),
+        "commune": queries.commune_name(asked.commune or place.commune),
         "said": _said(request),
         "trouble": asked.trouble,
         "form": form or CounterForm(initial={"arrangements": ["step-free"] if said.get("plain_pied") else []}),
@@ -103,14 +102,14 @@ def _shown(request: HttpRequest, asked: Asked, *, form: CounterForm | None = Non
         context |= {"chosen": chosen, "ticket": _ticket(request)}
         context["form"].fields["name"].widget.attrs["autofocus"] = True
     elif asked.reason:
-        origin = queries.origin(asked.commune, asked.place)
+        origin = queries.origin(asked.commune, place)
         wish = {"since": said.get("des"), "step_free": said.get("plain_pied", False)}
         context["offers"] = queries.offers(asked.reason, origin, reader=request.user, now=now, **wish)
         context["keeps"] = form is not None
     return render(request, "bookings/agenda/counter.html", context, status=status)
 
 
-def _asked(request: HttpRequest, choice: Choice) -> Asked:
+def _asked(request: HttpRequest) -> Asked:
     where = WhereForm(request.GET)
     where.is_valid()
     reason = queries.find_reason(request.GET.get("motif", ""))
@@ -121,9 +120,9 @@ def _asked(request: HttpRequest, choice: Choice) -> Asked:
         except TicketError:
             trouble = _("Cette proposition n’est plus valable. Voici ce qui est libre maintenant.")
     # Nobody books where they may not, whoever gave them the address.
-    if slot and not choice.find({slot.place}):
+    if slot and not is_in_sight(request.user, slot.place):
         raise Http404
-    return Asked(_place(request, choice), where, reason, slot, trouble)
+    return Asked(where, reason, slot, trouble)
 
 
 def _ticket(request: HttpRequest) -> str:

@@ -47,9 +47,7 @@ def send(
         raise TransactionManagementError("A message is written in the transaction of what causes it: open one first.")
     if purpose not in PURPOSES:
         raise ValueError(f"{purpose!r} is no purpose of a message: {', '.join(PURPOSES)}.")
-    known = Message.objects.filter(key=key).first()
-    if known is None:
-        known = _kept(_written(template, to, words, purpose, not_before or now), key, by=by, now=now)
+    known = _kept(_written(template, to, words, purpose, not_before or now), key, by=by, now=now)
     if known.template != template:
         raise ValueError(f"The key {key!r} is that of a message {known.template}, not {template}.")
     return known
@@ -100,7 +98,7 @@ def _kept(message: Message, key: str, *, by: AbstractBaseUser | None, now: datet
         with transaction.atomic():
             message.save(force_insert=True)
     except IntegrityError:
-        # Another transaction of the same cause was faster.
+        # It was promised before. Causes are rarely told twice, so that nobody looks first.
         return Message.objects.get(key=key)
     if message.state == State.QUEUED and message.channel in SENT_BY_MACHINE:
         ask(SENDER, now=now, run_after=message.due_at)

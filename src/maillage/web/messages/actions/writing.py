@@ -41,12 +41,14 @@ def write(template: str, words: Mapping[str, str | int], *, language: str, optio
     module, _slash, name = template.partition("/")
     path = f"{module}/messages/{name}"
     with translation.override(language):
+        ours = authority()
+        words = dict(words) | {"authority": ours.name, "contact": ours.contact}
         subject = " ".join(_filled(f"{path}.subject.txt", words).split())
         text = _filled(f"{path}.text.txt", words).strip() + "\n"
         return Written(subject, text, _short(f"{path}.sms.txt", words, optional=optional))
 
 
-def _short(path: str, words: Mapping[str, str | int], *, optional: bool) -> str:
+def _short(path: str, words: dict[str, str | int], *, optional: bool) -> str:
     try:
         _engine().get_template(path)
     except TemplateDoesNotExist:
@@ -56,13 +58,12 @@ def _short(path: str, words: Mapping[str, str | int], *, optional: bool) -> str:
     return text if fits(text) else ""
 
 
-def _filled(path: str, words: Mapping[str, str | int]) -> str:
+def _filled(path: str, words: dict[str, str | int]) -> str:
     try:
         found = _engine().get_template(path)
     except TemplateDoesNotExist as error:
         raise WordsError(f"There is no template {path}.") from error
-    ours = authority()
-    text = found.render(dict(words) | {"authority": ours.name, "contact": ours.contact})
+    text = found.render(words)
     if MISSING in text:
         raise WordsError(
             f"{path} wants words that were not given: {', '.join(sorted(set(text.split(MISSING)[1::2])))}."

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models, transaction
 
+from maillage.web.prepared import Prepared
+
 from ..fields.keyring import keyring
 from ..models import Entry, Head
 from ..models.entry import LONGEST_WHY
@@ -17,6 +19,8 @@ from ..rules.verbs import VERBS
 
 # A name of a column, or of a column of another table: "phone", "accounts.user.phone". A value rarely looks like one.
 FIELD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*", re.ASCII)
+
+END = Prepared(lambda only: Head.objects.select_for_update().filter(id=only).values_list("number", "last"))
 
 
 def record(
@@ -46,10 +50,10 @@ def record(
     _check(verb, names, why, by)
     key = keyring().present
     secret = key.derived("journal")
-    head = _hold_end()
+    number, last = _hold_end()
     row = chain.signed(
         chain.Row(
-            number=head.number + 1,
+            number=number + 1,
             at=now.astimezone(UTC),
             verb=verb,
             by=None if by is None else by.pk,
@@ -58,7 +62,7 @@ def record(
             fields=names,
             why=why.strip(),
             key=key.name,
-            previous=head.last,
+            previous=last,
         ),
         secret,
     )
@@ -98,10 +102,9 @@ def _check(verb: str, names: tuple[str, ...], why: str, by: AbstractBaseUser | N
         raise ValueError(f"Whoever did {verb!r} has no account: None stands for the machine, and for nobody else.")
 
 
-def _hold_end() -> Head:
-    """Nobody else adds a row until this transaction ends."""
-    held = Head.objects.select_for_update()
-    try:
-        return held.get(id=Head.ONLY)
-    except Head.DoesNotExist:
-        return held.get_or_create(id=Head.ONLY)[0]
+def _hold_end() -> tuple[int, str]:
+    """Number and signature of the last row. Nobody else adds one until this transaction ends."""
+    if not (held := END.ask(Head.ONLY)):
+        Head.objects.get_or_create(id=Head.ONLY)
+        held = END.ask(Head.ONLY)
+    return held[0]

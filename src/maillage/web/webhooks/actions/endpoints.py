@@ -95,7 +95,7 @@ def resume(*, endpoint: Endpoint, by: AbstractBaseUser, now: datetime) -> None:
 @transaction.atomic
 def try_out(*, endpoint: Endpoint, by: AbstractBaseUser, now: datetime) -> None:
     """A ping, whatever events it wants."""
-    promise([endpoint], event=PING, data={}, key=f"ping:{uuid4().hex}", now=now)
+    promise([endpoint.pk], event=PING, data={}, key=f"ping:{uuid4().hex}", now=now)
     journal.record(verb="webhooks.tried", subject=endpoint, by=by, now=now)
 
 
