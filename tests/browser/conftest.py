@@ -14,12 +14,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.error import URLError
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, StorageState, expect, sync_playwright
+
+type Flaws = Callable[[Page], list[str]]
+type FlawsOf = Callable[[Page, Iterable[str]], dict[str, list[str]]]
 
 HERE = Path(__file__).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -41,8 +44,22 @@ SPILT = """() => [...document.querySelectorAll("main *")]
     .filter(node => node.getBoundingClientRect().right > innerWidth + 1)
     .filter(node => !node.closest(".table-scroll, .visually-hidden, svg"))
     .map(node => node.outerHTML.slice(0, 160))"""
+# What the colours and the width of the screen have a say in; the rest of a page is the same in the light and the dark.
+LOOKS = (
+    "color-contrast",
+    "link-in-text-block",
+    "target-size",
+    "scrollable-region-focusable",
+    "landmark-unique",
+    "duplicate-id-aria",
+    "aria-hidden-focus",
+    "button-name",
+    "link-name",
+)
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 320, "height": 720}
+# A desk of 1440 by 900 at 200 %.
+ZOOMED = {"width": 720, "height": 450}
 # What a page shows in the end is tested here, not how fast a busy machine shows it.
 expect.set_options(timeout=30_000)
 
@@ -217,16 +234,45 @@ def axe(root: Path) -> Callable[..., list[str]]:
 
 
 @pytest.fixture(scope="session")
-def flaws(axe: Callable[..., list[str]]) -> Callable[[Page], list[str]]:
-    """``flaws(page)``: what is wrong with it in the light on a desk, and in the dark on the smallest telephone."""
+def flaws(axe: Callable[..., list[str]]) -> Flaws:
+    """``flaws(page)``: what is wrong with it in the light on a desk, enlarged twice, and in the dark on the smallest
+    telephone."""
 
     def look(page: Page) -> list[str]:
+        found = list(_unlike_a_page(page))
         page.set_viewport_size(WIDE)
         # Without motion no colour is on its way to another while it is measured.
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        found = axe(page)
+        found += axe(page)
+        page.set_viewport_size(ZOOMED)
+        found += [f"wider than the zoomed screen: {html}" for html in page.evaluate(SPILT)]
         page.set_viewport_size(NARROW)
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        return found + axe(page) + [f"wider than the screen: {html}" for html in page.evaluate(SPILT)]
+        return found + axe(page, *LOOKS) + [f"wider than the screen: {html}" for html in page.evaluate(SPILT)]
 
     return look
+
+
+@pytest.fixture(scope="session")
+def flaws_of(flaws: Flaws) -> FlawsOf:
+    """``flaws_of(page, paths)``: what is wrong, by address, with those that have a flaw; empty is good."""
+
+    def walk(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
+        found = {}
+        for path in paths:
+            answer = page.goto(path)
+            wrong = [] if answer.status == 200 else [f"answers {answer.status}"]
+            if wrong := wrong + flaws(page):
+                found[path] = wrong
+        return found
+
+    return walk
+
+
+def _unlike_a_page(page: Page) -> Iterator[str]:
+    """In the language of its address, under one title."""
+    language = page.locator("html").get_attribute("lang")
+    if language != ("en" if page.evaluate("location.pathname").startswith("/en/") else "fr"):
+        yield f"is said to be in {language}"
+    if (titles := page.locator("h1").count()) != 1:
+        yield f"{titles} titles"

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from .conftest import Flaws, FlawsOf
 from .prepare import DPO
 
 Open = Callable[..., Page]
-Flaws = Callable[[Page], list[str]]
 
 # One browser context a group. The numbers are those of what `prepare` made.
 PAGES = {
@@ -67,30 +67,12 @@ PAGES_OF_THE_DPO = (
 @pytest.fixture
 def seen(flaws: Flaws) -> Callable[[Page], dict[str, list[str]]]:
     """Flaws of the page that is open, by its address; none is good."""
-
-    def look(page: Page) -> dict[str, list[str]]:
-        path = page.url.removeprefix(page.evaluate("location.origin"))
-        assert page.locator("html").get_attribute("lang") == ("en" if path.startswith("/en/") else "fr")
-        assert page.locator("h1").count() == 1
-        found = flaws(page)
-        return {path: found} if found else {}
-
-    return look
-
-
-def seen_of_all(page: Page, paths: tuple[str, ...], seen: Callable[[Page], dict[str, list[str]]]) -> dict:
-    found = {}
-    for path in paths:
-        answer = page.goto(path)
-        assert answer.status == 200, path
-        found |= seen(page)
-    return found
+    return lambda page: {page.url: found} if (found := flaws(page)) else {}
 
 
 @pytest.mark.parametrize("group", PAGES)
-def test_pages_of_an_administrator_are_accessible_and_fit(enter: Open, seen: Callable, group: str) -> None:
-    page = enter("/compte/")
-    assert seen_of_all(page, PAGES[group], seen) == {}
+def test_pages_of_an_administrator_are_accessible_and_fit(enter: Open, flaws_of: FlawsOf, group: str) -> None:
+    assert flaws_of(enter("/compte/"), PAGES[group]) == {}
 
 
 def test_letters_and_slips_are_accessible_and_fit(enter: Open, seen: Callable) -> None:
@@ -110,7 +92,9 @@ def test_letters_and_slips_are_accessible_and_fit(enter: Open, seen: Callable) -
     assert found | seen(page) == {}
 
 
-def test_pages_of_the_data_protection_officer_are_accessible_and_fit(open_page: Open, seen: Callable) -> None:
+def test_pages_of_the_data_protection_officer_are_accessible_and_fit(
+    open_page: Open, seen: Callable, flaws_of: FlawsOf
+) -> None:
     """Who comes in for the first time, by a card of codes, and then looks at everything, one person included."""
     page = open_page("/connexion/")
     page.get_by_label("Adresse e-mail").fill(DPO["email"])
@@ -125,7 +109,7 @@ def test_pages_of_the_data_protection_officer_are_accessible_and_fit(open_page: 
     page.get_by_role("textbox", name="Code").fill(code)
     page.get_by_role("button", name="Continuer").click()
     expect(page.locator(".account-name")).to_have_text(DPO["name"])
-    found |= seen_of_all(page, PAGES_OF_THE_DPO, seen)
+    found |= flaws_of(page, PAGES_OF_THE_DPO)
     page.goto("/administration/donnees/personne/accounts.user/1/")
     found |= seen(page)
     page.get_by_role("button", name="Consulter").click()

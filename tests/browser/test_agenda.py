@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
-from .conftest import NARROW
+from .conftest import NARROW, FlawsOf
 from .test_keyboard import press, tab_to
 
 Open = Callable[..., Page]
-Flaws = Callable[[Page], list[str]]
 COUNTER = "/agenda/guichet/"
 CODE = re.compile(r"/agenda/rendez-vous/([0-9A-Z]{8})/$")
 
@@ -181,15 +180,14 @@ def test_on_a_telephone_the_list_comes_first(enter: Open, full_day: date) -> Non
     assert page.locator(".counter-choice").first.bounding_box()["height"] >= 60
 
 
-def test_pages_of_the_agenda_are_accessible_and_fit(enter: Open, full_day: date, flaws: Flaws) -> None:
+def test_pages_of_the_agenda_are_accessible_and_fit(enter: Open, full_day: date, flaws_of: FlawsOf) -> None:
     page = enter(COUNTER)
     sheet = f"/agenda/rendez-vous/{book(page)}/"
     page.goto(COUNTER)
     page.locator(".counter-choice").first.click()
     offers = page.url
     who = page.locator(".counter-choice").first.get_attribute("href")
-    found = {}
-    for path in (
+    pages = (
         f"/agenda/?jour={full_day}",
         f"/agenda/?jour={monday() + timedelta(days=6)}",
         f"/agenda/semaine/?jour={monday()}",
@@ -204,9 +202,5 @@ def test_pages_of_the_agenda_are_accessible_and_fit(enter: Open, full_day: date,
         f"/en/agenda/?jour={monday()}",
         f"/en/agenda/guichet/{who}",
         f"/en{sheet}",
-    ):
-        assert page.goto(path).status == 200, path
-        assert page.locator("h1").count() == 1
-        if wrong := flaws(page):
-            found[path] = wrong
-    assert found == {}
+    )
+    assert flaws_of(page, pages) == {}

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import NARROW
+from .conftest import NARROW, Flaws, FlawsOf
 
 Open = Callable[..., Page]
-Flaws = Callable[[Page], list[str]]
 
 PAGES = (
     "/annuaire/tenir/sources/",
@@ -46,13 +45,8 @@ def asked(data: Path) -> Callable[[str], str]:
     return find
 
 
-def test_pages_of_its_keepers_are_accessible_and_fit(enter: Open, flaws: Flaws) -> None:
-    page, found = enter(PAGES[0]), {}
-    for path in PAGES:
-        page.goto(path)
-        if wrong := flaws(page):
-            found[path] = wrong
-    assert found == {}
+def test_pages_of_its_keepers_are_accessible_and_fit(enter: Open, flaws_of: FlawsOf) -> None:
+    assert flaws_of(enter("/compte/"), PAGES) == {}
 
 
 def test_what_is_held_is_decided(enter: Open, flaws: Flaws) -> None:

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import NARROW
+from .conftest import NARROW, Flaws
 
 Open = Callable[..., Page]
-Flaws = Callable[[Page], list[str]]
 
 PAGE = "/besoin-de-parler/"
 OUTSIDE = "https://meteofrance.com/"

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from .conftest import Flaws
+
 Open = Callable[..., Page]
 LIVE = ".is-live .maplibregl-canvas"
 MAP_WAIT_MS = 60_000
@@ -59,7 +61,5 @@ def test_hours_of_mediation_follow_ones_own_assumptions(open_page: Open) -> None
         "/en/fragilite/78/methode/",
     ],
 )
-def test_a_page_is_accessible_in_the_light_and_in_the_dark_and_fits(
-    open_page: Open, flaws: Callable[[Page], list[str]], path: str
-) -> None:
+def test_a_page_is_accessible_in_the_light_and_in_the_dark_and_fits(open_page: Open, flaws: Flaws, path: str) -> None:
     assert flaws(open_page(path)) == []

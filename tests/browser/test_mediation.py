@@ -8,10 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import NARROW
+from .conftest import NARROW, Flaws, FlawsOf
 
 Open = Callable[..., Page]
-Flaws = Callable[[Page], list[str]]
 
 PAGES = (
     "/ateliers/organiser/",
@@ -28,16 +27,8 @@ PAGES = (
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
-def test_pages_of_mediation_and_activity_are_accessible_and_fit(enter: Open, flaws: Flaws, language: str) -> None:
-    page = enter(f"{language}{PAGES[0]}")
-    found = {}
-    for path in PAGES:
-        page.goto(f"{language}{path}")
-        assert page.locator("html").get_attribute("lang") == ("en" if language else "fr")
-        assert page.locator("h1").count() == 1
-        if wrong := flaws(page):
-            found[path] = wrong
-    assert found == {}
+def test_pages_of_mediation_and_activity_are_accessible_and_fit(enter: Open, flaws_of: FlawsOf, language: str) -> None:
+    assert flaws_of(enter("/compte/"), [language + path for path in PAGES]) == {}
 
 
 def test_an_accompaniment_takes_fewer_than_ten_keys(enter: Open) -> None:

@@ -13,10 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import NARROW, SPILT
+from .conftest import NARROW, SPILT, Flaws
 
 Open = Callable[..., Page]
-Flaws = Callable[[Page], list[str]]
 APPLICATIONS = "/administration/applications/"
 LINK = re.compile(r"http://\S+(/partenaires/lien/\S+/)")
 # A Monday, with time to publish before it.

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import NARROW
+from .conftest import NARROW, Flaws, FlawsOf
 from .test_keyboard import press, tab_to, title, write
 
 Open = Callable[..., Page]
-Flaws = Callable[[Page], list[str]]
 
 # The numbers are those of the demo.
 PAGES = {
@@ -25,16 +24,8 @@ PAGES = {
 
 
 @pytest.mark.parametrize("group", PAGES)
-def test_pages_of_places_are_accessible_and_fit(enter: Open, flaws: Flaws, group: str) -> None:
-    page = enter("/compte/")
-    found = {}
-    for path in PAGES[group]:
-        answer = page.goto(path)
-        assert answer.status == 200, path
-        assert page.locator("html").get_attribute("lang") == ("en" if path.startswith("/en/") else "fr")
-        assert page.locator("h1").count() == 1
-        found[path] = flaws(page)
-    assert not any(found.values()), found
+def test_pages_of_places_are_accessible_and_fit(enter: Open, flaws_of: FlawsOf, group: str) -> None:
+    assert flaws_of(enter("/compte/"), PAGES[group]) == {}
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import NARROW
+from .conftest import NARROW, Flaws, FlawsOf
 
 Open = Callable[..., Page]
-Flaws = Callable[[Page], list[str]]
 
 PUBLIC = (
     "/orientation/",
@@ -29,15 +28,14 @@ DESK = ("/orientations/", "/orientations/ce-qui-manque/")
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
-def test_pages_of_orientation_are_accessible_and_fit(open_page: Open, flaws: Flaws, language: str) -> None:
-    page = open_page(f"{language}{PUBLIC[0]}")
-    assert wrong(page, language, PUBLIC, flaws) == {}
+def test_pages_of_orientation_are_accessible_and_fit(open_page: Open, flaws_of: FlawsOf, language: str) -> None:
+    assert flaws_of(open_page("/orientation/"), [language + path for path in PUBLIC]) == {}
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
-def test_pages_of_agents_are_accessible_and_fit(enter: Open, flaws: Flaws, language: str) -> None:
-    page = enter(f"{language}{DESK[0]}")
-    assert wrong(page, language, DESK, flaws) == {}
+def test_pages_of_agents_are_accessible_and_fit(enter: Open, flaws: Flaws, flaws_of: FlawsOf, language: str) -> None:
+    page = enter("/compte/")
+    assert flaws_of(page, [language + path for path in DESK]) == {}
     for state in ("waiting", "refused", "accepted"):
         page.goto(f"{language}/orientations/?etat={state}")
         page.locator(".referral-list a").first.click()
@@ -108,17 +106,6 @@ def test_an_agent_refers_with_consent_and_the_structure_answers(
     page.get_by_label("au téléphone").first.check()
     page.get_by_role("button", name="Orienter vers ce lieu").first.click()
     expect(page.locator(".referral-state")).to_contain_text("En attente de réponse")
-
-
-def wrong(page: Page, language: str, paths: tuple[str, ...], flaws: Flaws) -> dict[str, list[str]]:
-    found = {}
-    for path in paths:
-        page.goto(f"{language}{path}")
-        assert page.locator("html").get_attribute("lang") == ("en" if language else "fr")
-        assert page.locator("h1").count() == 1
-        if flawed := flaws(page):
-            found[path] = flawed
-    return found
 
 
 def link_in_mail(data: Path, number: str) -> str:
