@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import click
@@ -26,7 +27,7 @@ def directory() -> None:
 @click.option("--source", "slug", help="Short name of the source. Default: the one of the file's form, or a new one.")
 @click.option("--title", default="", help="Name of a new source of this form.")
 def bring(file: Path, slug: str | None, title: str) -> None:
-    """Take FILE over into the directory, as the page of sources does: read, compared, changed all at once.
+    """Take FILE over into the directory, as the page of sources does. What is new or gone changes at the end, at once.
 
     Exit code 1 if it is held for a person's decision, 2 if it cannot be read.
     """
@@ -78,5 +79,10 @@ def _bring(file: Path, slug: str | None, title: str):
     except DeliveryError as error:
         what, hint = REFUSED[error.code]
         raise MaillageError(f"{file.name}: {what}", hint=hint) from None
-    deliveries.go_on(delivery=made.pk, now=timezone.now())
-    return find_delivery(made.pk)
+    while True:
+        deliveries.go_on(delivery=made.pk, now=timezone.now())
+        found = find_delivery(made.pk)
+        # The worker of a running platform may have taken it up too.
+        if not found.is_going_on:
+            return found
+        time.sleep(1)

@@ -108,6 +108,18 @@ class TestMatch:
         arrive(*Record.objects.all())
         assert (list(Pair.objects.order_by("pk").values()), list(Entry.objects.order_by("pk").values())) == before
 
+    def test_what_changes_while_it_is_compared_is_left_to_whoever_changes_it(self, monkeypatch):
+        one, other = a_record("a"), a_record("b")
+        whole = matching.pairs
+
+        def meanwhile(*args, **said):
+            say(other, name="Centre social Jules-Verne")
+            return whole(*args, **said)
+
+        monkeypatch.setattr(matching, "pairs", meanwhile)
+        matching.compare([one.pk], now=NOW)
+        assert not Pair.objects.exists()
+
     def test_few_or_many_at_once_come_to_the_same(self, monkeypatch):
         monkeypatch.setattr("maillage.web.directory.queries.neighbours.FEW", 0)
         one, other = a_record("a"), a_record("b")

@@ -56,11 +56,12 @@ def reindex(entry_ids: Iterable[int], *, now: datetime) -> None:
             )
 
 
-def show(delivery: int, *, now: datetime) -> None:
-    """To be called in the transaction in which entries turn that waited for this delivery."""
+def show(delivery: int, gone: Iterable[int], *, now: datetime) -> None:
+    """To be called in the transaction in which entries turn that waited for this delivery: some of them are ``gone``,
+    of the others all is written."""
     revision = _next_revision(now)
-    gone = Entry.objects.filter(turns_with=delivery, listed=True)
-    Indexed.objects.filter(entry__in=gone.values("pk")).update(revision=revision, resource_person=None, **EMPTY)
+    for portion in batched(gone, PORTION):
+        Indexed.objects.filter(entry__in=portion).update(revision=revision, resource_person=None, **EMPTY)
     Indexed.objects.filter(revision=-delivery).update(revision=revision)
 
 

@@ -26,7 +26,7 @@ from ..rules import problems
 from ..rules.cards import digest, to_plain
 from ..rules.deliveries import Tally, why_held
 from . import imports
-from .turns import advancing, in_turns
+from .turns import OvertakenError, advancing, in_turns
 
 PORTION = 1_000
 PROBLEMS_KEPT = 500
@@ -50,8 +50,9 @@ def read(*, delivery: int, now: datetime) -> None:
     going = Delivery.objects.select_related("source").filter(pk=delivery, state__in=GOING_ON).first()
     if going is None:
         return
+    if not Delivery.objects.filter(pk=going.pk, state=going.state).update(state=Delivery.State.READING):
+        raise OvertakenError
     going.state = Delivery.State.READING
-    going.save(update_fields=["state"])
     try:
         _read(going, now)
     except FileNotFoundError:

@@ -89,11 +89,6 @@ class Delivery(models.Model):
         return f"{self.source_id}, {self.received_at:%Y-%m-%d}: {self.state}"
 
     @property
-    def is_open(self) -> bool:
-        """Something is still to become of it."""
-        return self.is_going_on or self.state == self.State.HELD
-
-    @property
     def is_going_on(self) -> bool:
         """The machine is at work: whoever looks sees another page in a moment."""
         return self.state in {self.State.WAITING, self.State.READING, self.State.TAKING, self.State.UNDOING}
