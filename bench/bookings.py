@@ -203,7 +203,8 @@ def _client(once: Callable[[HTTPConnection | None], HTTPConnection], until: floa
 
 
 @contextmanager
-def served(command: list[str], port: int, path: str, said: dict[str, str]) -> Iterator[None]:
+def served(command: list[str], port: int, path: str, said: dict[str, str]) -> Iterator[int]:
+    """Its number, once it answers."""
     process = subprocess.Popen([sys.executable, *command], env=_environment(said), cwd=ROOT, stderr=subprocess.DEVNULL)
     try:
         give_up = time.monotonic() + PATIENCE_SECONDS
@@ -211,7 +212,7 @@ def served(command: list[str], port: int, path: str, said: dict[str, str]) -> It
             if process.poll() is not None or time.monotonic() > give_up:
                 raise RuntimeError(f"{' '.join(command)} does not answer")
             time.sleep(0.2)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait()

@@ -9,13 +9,15 @@ from django.utils import translation
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """The language switch is a plain link to the same page: it needs no cookie, and each language is cached apart."""
+    """``languages``: those the page is not in. The switch is a plain link to the same page: it needs no cookie, and
+    each language is cached apart."""
     here = request.get_full_path()
     spoken = translation.get_language()
     return {
         "demo": settings.DEMO,
         "languages": [
-            {"code": code, "name": name, "url": translate_url(here, code), "spoken": code == spoken}
+            {"code": code, "name": name, "url": translate_url(here, code)}
             for code, name in settings.LANGUAGES
+            if code != spoken
         ],
     }

@@ -155,7 +155,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 400},
         "TIMEOUT": None,
     },
-    # Pages of the directory, a minute each: whoever goes through all of it does not drive out the diagnoses.
+    # Pages of the directory, some minutes each: whoever goes through all of it does not drive out the diagnoses.
     "directory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "directory",

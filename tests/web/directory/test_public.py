@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from html import unescape
+from threading import Event
 
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from maillage.engine.sources.directory.lists import TOPICS
 from maillage.web.accounts.models import User
@@ -18,6 +22,7 @@ from maillage.web.directory.forms.search import SearchForm
 from maillage.web.directory.queries.results import results
 from maillage.web.directory.rules.asked import Asked, is_sensitive
 from maillage.web.directory.rules.tiles import FIRST, GROUPS
+from maillage.web.directory.views import kept
 
 from .given_entries import VERSAILLES, an_entry
 
@@ -158,17 +163,76 @@ def test_where_there_may_be_distress_emergency_numbers_go_first(client: Client) 
 
 
 @pytest.mark.parametrize("path", ["/annuaire/", "/annuaire/?q=lieu&ou=Rambouillet", "/annuaire/cadre/?q=lieu"])
-def test_a_page_is_drawn_once_a_minute_and_asks_the_database_nothing_more(client: Client, path: str) -> None:
+def test_a_page_is_drawn_once_and_then_asks_only_whether_the_directory_changed(client: Client, path: str) -> None:
     an_entry("Lieu")
     first = client.get(path)
     with CaptureQueriesContext(connection) as statements:
         again = client.get(path)
-    assert not any("FROM" in line["sql"] for line in statements)
+    assert sum("FROM" in line["sql"] for line in statements) == 1
     assert again.content == first.content
     assert again.headers["Cache-Control"] == "public, max-age=60"
     assert not again.cookies
     assert {"Accept-Encoding", "Cookie"} <= set(re.split(r",\s*", again.headers["Vary"]))
     assert client.get(f"/en{path}").content != first.content
+
+
+def test_what_changes_is_seen_at_once_and_what_does_not_is_not_sent_again(client: Client) -> None:
+    an_entry("Lieu")
+    first = client.get("/annuaire/?q=lieu")
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = client.get("/annuaire/?q=lieu", headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    an_entry("Lieu nouveau")
+    changed = client.get("/annuaire/?q=lieu", headers=known)
+    assert changed.status_code == 200
+    assert "Lieu nouveau" in changed.content.decode()
+
+
+def test_a_door_that_opens_is_seen_open(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    an_entry("Lieu", hours=OPEN)
+    for minute, said in ((59, "Fermé, ouvre à 9\xa0h"), (60, "Ouvert, ferme à 17\xa0h")):
+        moment = datetime(2026, 3, 2, 7, tzinfo=UTC) + timedelta(minutes=minute)
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        assert said in read(client, "/annuaire/?q=lieu")
+
+
+def test_what_is_said_to_one_reader_is_kept_for_none(client: Client) -> None:
+    client.cookies["messages"] = "anything"
+    assert client.get("/annuaire/").headers["Cache-Control"] == "private, no-store"
+    del client.cookies["messages"]
+    assert client.get("/annuaire/").headers["Cache-Control"] == "public, max-age=60"
+
+
+def test_while_one_draws_a_page_anew_others_are_answered_as_it_was(rf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And who has nothing to be shown waits: one drawing a state."""
+    state, drawn, begun, go_on = ["first"], [], Event(), Event()
+    monkeypatch.setattr(kept, "_state", lambda: (state[0],))
+
+    @kept.kept_until_changed
+    def view(_request: HttpRequest) -> HttpResponse:
+        drawn.append(state[0])
+        begun.set()
+        assert go_on.wait(10)
+        return HttpResponse(state[0])
+
+    def ask() -> str:
+        return view(rf.get("/annuaire/")).content.decode()
+
+    with ThreadPoolExecutor(3) as readers:
+        first = [readers.submit(ask) for _ in range(2)]
+        go_on.set()
+        assert [each.result(10) for each in first] == ["first", "first"]
+        state[0] = "second"
+        begun.clear()
+        go_on.clear()
+        drawing = readers.submit(ask)
+        assert begun.wait(10)
+        assert ask() == "first"
+        go_on.set()
+        assert drawing.result(10) == "second"
+    assert ask() == "second"
+    assert drawn == ["first", "second"]
 
 
 def test_however_many_lines_the_statements_are_few(client: Client) -> None:
@@ -178,7 +242,8 @@ def test_however_many_lines_the_statements_are_few(client: Client) -> None:
     caches["directory"].clear()
     with CaptureQueriesContext(connection) as statements:
         client.get("/annuaire/?q=lieu")
-    assert sum("FROM" in line["sql"] for line in statements) <= 3
+    # Whether the directory changed, of the page and of the index; entries, services.
+    assert sum("FROM" in line["sql"] for line in statements) == 4
 
 
 def test_who_is_logged_in_gets_no_page_of_the_public(client: Client, agent: User) -> None:

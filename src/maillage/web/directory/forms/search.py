@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from maillage.web.places.forms.fields import CHECK, SELECT, TEXT
@@ -15,15 +21,21 @@ from ..rules.asked import Asked
 
 LONGEST = 120
 MINUTES = (10, 20, 30, 45, 60)
-ANYBODY, ANY_LANGUAGE, ANY_TOPIC, ANYWHERE = (
-    _("tout le monde"),
-    _("toutes les langues"),
-    _("tous les sujets"),
-    _("peu importe"),
-)
 SELECTS = ("sujet", "pour", "langue", "minutes")
 # The counts of a search that belong to a field.
 FACETS = {"sujet": ("topics",), "pour": ("audiences", "conditions"), "langue": ("languages",)}
+SELECTED = mark_safe(" selected")
+
+
+class QuickSelect(forms.Select):
+    """Writes its options itself: with two templates for each of them, those of one page take longer than its search."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        options = ((code, SELECTED if str(code) in chosen else "", label) for code, label in self.choices)
+        told = flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
+        written = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        return format_html("<select{}>{}</select>", told, written)
 
 
 class SearchForm(forms.Form):
@@ -48,28 +60,23 @@ class SearchForm(forms.Form):
     ouvert = forms.BooleanField(label=_("Ouvert maintenant"), required=False, widget=forms.CheckboxInput(CHECK))
     acces = forms.BooleanField(label=_("Sans marche"), required=False, widget=forms.CheckboxInput(CHECK))
     gratuit = forms.BooleanField(label=_("Gratuit"), required=False, widget=forms.CheckboxInput(CHECK))
-    sujet = forms.ChoiceField(label=_("Sujet"), required=False, widget=forms.Select(SELECT))
-    pour = forms.ChoiceField(label=_("Pour qui"), required=False, widget=forms.Select(SELECT))
-    langue = forms.ChoiceField(label=_("Langue parlée"), required=False, widget=forms.Select(SELECT))
+    sujet = forms.ChoiceField(label=_("Sujet"), required=False, widget=QuickSelect(SELECT))
+    pour = forms.ChoiceField(label=_("Pour qui"), required=False, widget=QuickSelect(SELECT))
+    langue = forms.ChoiceField(label=_("Langue parlée"), required=False, widget=QuickSelect(SELECT))
     minutes = forms.TypedChoiceField(
         label=_("À combien de minutes en voiture"),
         required=False,
         coerce=int,
         empty_value=None,
-        widget=forms.Select(SELECT),
+        widget=QuickSelect(SELECT),
     )
     genre = forms.ChoiceField(required=False, widget=forms.HiddenInput)
     suite = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        titles = {code: topic.title for code, topic in words.TOPICS.items()}
-        self.fields["sujet"].choices = [("", ANY_TOPIC), *_said(titles)]
-        self.fields["pour"].choices = [("", ANYBODY), *_said(words.AUDIENCES), *_said(words.CONDITIONS)]
-        self.fields["langue"].choices = [("", ANY_LANGUAGE), *_said(words.LANGUAGES)]
-        self.fields["genre"].choices = [("", ""), *_said(words.KINDS)]
-        within = [(each, _("%(minutes)s minutes au plus") % {"minutes": each}) for each in MINUTES]
-        self.fields["minutes"].choices = [("", ANYWHERE), *within]
+        for name, choices in _choices(get_language() or "").items():
+            self.fields[name].choices = choices
 
     @property
     def refused(self) -> bool:
@@ -129,5 +136,19 @@ class SearchForm(forms.Form):
         )
 
 
-def _said(choices: dict[str, str]) -> list[tuple[str, Any]]:
-    return [(code, _(text)) for code, text in choices.items()]
+@lru_cache(maxsize=len(settings.LANGUAGES))
+def _choices(_language: str) -> dict[str, list[tuple[str | int, str]]]:
+    """By field, in the language of the page."""
+    titles = {code: topic.title for code, topic in words.TOPICS.items()}
+    within = [(each, gettext("%(minutes)s minutes au plus") % {"minutes": each}) for each in MINUTES]
+    return {
+        "sujet": [("", gettext("tous les sujets")), *_said(titles)],
+        "pour": [("", gettext("tout le monde")), *_said(words.AUDIENCES), *_said(words.CONDITIONS)],
+        "langue": [("", gettext("toutes les langues")), *_said(words.LANGUAGES)],
+        "genre": [("", ""), *_said(words.KINDS)],
+        "minutes": [("", gettext("peu importe")), *within],
+    }
+
+
+def _said(choices: dict[str, str]) -> list[tuple[str, str]]:
+    return [(code, gettext(text)) for code, text in choices.items()]

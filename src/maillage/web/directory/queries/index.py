@@ -45,7 +45,7 @@ def current() -> Kept:
     try:
         if _kept is kept:
             follows &= not _is_worn(kept.index)
-            _kept = _followed(kept if follows else _empty(), seen["last"] if follows else _last())
+            _kept = _followed(kept if follows else _empty(), seen["last"] if follows else last_revision())
     except BaseException:
         # Words that were begun to be learnt are not gone on with.
         _kept = Kept()
@@ -55,8 +55,8 @@ def current() -> Kept:
     return _kept
 
 
-def _last() -> int:
-    """What this process knew may be greater than all that there is: a backup was restored."""
+def last_revision() -> int:
+    """As the rows are. What this process knew may be greater than all that there is: a backup was restored."""
     return Revision.objects.aggregate(last=Max("number"))["last"] or 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from maillage.engine.territory.time_zone import time_zone
 from maillage.web.places.queries.card import usual_hours
 from maillage.web.places.queries.moments import date_words, spans_words, state_words
 from maillage.web.places.rules.open_now import open_now
-from maillage.web.places.rules.openings import open_intervals
+from maillage.web.places.rules.openings import DAY, midnight, open_intervals
 
 # When it opens again is said for the week that begins today.
 DAYS_AHEAD = 7
@@ -61,9 +61,7 @@ def state_of(hours: str, commune: str, now: datetime) -> State:
         found = None
     if found is None:
         return State()
-    horizon = datetime.combine(last + timedelta(days=1), time.min, tzinfo=zone)
-    local = [(begin.astimezone(zone), end.astimezone(zone)) for begin, end in found]
-    state = open_now(local, now.astimezone(zone), horizon=horizon)
+    state = open_now(found, now, horizon=midnight(last + DAY, zone)).by_clocks_of(zone)
     return State(state.is_open, state_words(state, now=now.astimezone(zone)))
 
 

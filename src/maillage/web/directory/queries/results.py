@@ -48,6 +48,15 @@ class Shown:
     marks: tuple[str, ...]
 
     @property
+    def unsaid(self) -> str:
+        """The topics, if the kind of place does not say them already."""
+        return "" if self.topics[:1] == (self.kind,) else ", ".join(self.topics)
+
+    @property
+    def call(self) -> str:
+        return _("Appeler %(name)s :") % {"name": self.entry.name}
+
+    @property
     def usual(self) -> list[tuple[str, str]]:
         """Days of an ordinary week on which it is open, and the hours, in words."""
         try:

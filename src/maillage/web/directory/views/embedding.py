@@ -20,7 +20,7 @@ from ..forms.embedding import EmbeddingForm
 from ..forms.search import SearchForm
 from ..queries.tiles import first_tiles, other_tiles
 from ..rules.tints import TINTS
-from .kept import NEVER, kept_a_minute
+from .kept import NEVER, kept_until_changed
 from .public import NOT_INDEXED, look_up, says_where
 
 # Any site may frame this page and no other: it is read without an account, and nothing can be done in it.
@@ -33,7 +33,7 @@ A_DAY = 86_400
 @writes()
 @csp_override(FRAMED_ANYWHERE)
 @xframe_options_exempt
-@kept_a_minute
+@kept_until_changed
 def framed(request: HttpRequest) -> HttpResponse:
     """As `public.directory`, without what stands around it; ``couleur``: a name of ``TINTS``."""
     form = SearchForm(request.GET)
@@ -67,7 +67,7 @@ def tint(request: HttpRequest, name: str) -> HttpResponse:
 @login_not_required
 @writes()
 @csp_override(FRAMES_OURSELVES)
-@kept_a_minute
+@kept_until_changed
 def embed(request: HttpRequest) -> HttpResponse:
     """For who looks after the site of a town: the lines to paste, and what they will show."""
     form = EmbeddingForm(request.GET)

@@ -23,7 +23,7 @@ from ..queries.found import Found
 from ..queries.results import LINES, LINES_ON_PAPER, heading_of, results
 from ..queries.tiles import first_tiles, other_tiles
 from ..rules.asked import Asked
-from .kept import NEVER, kept_a_minute
+from .kept import NEVER, kept_until_changed
 from .qr import drawn
 
 NOT_INDEXED = "noindex, follow"
@@ -31,7 +31,7 @@ NOT_INDEXED = "noindex, follow"
 
 @login_not_required
 @writes()
-@kept_a_minute
+@kept_until_changed
 def directory(request: HttpRequest) -> HttpResponse:
     """``SearchForm`` has the words of the address; ``papier``: a long list, to be printed."""
     form = SearchForm(request.GET)
@@ -49,7 +49,7 @@ def _start(request: HttpRequest, form: SearchForm) -> HttpResponse:
 def _results(request: HttpRequest, form: SearchForm, asked: Asked) -> HttpResponse:
     page, lines = ("paper.html", LINES_ON_PAPER) if "papier" in request.GET else ("results.html", LINES)
     context = {"here": request.path, "online": f"{settings.URL}{request.path}", "today": timezone.localdate()}
-    context |= look_up(form, asked, at_most=lines)
+    context |= {"framed": False, "tint": ""} | look_up(form, asked, at_most=lines)
     response = render(request, f"directory/public/{page}", context, status=422 if form.refused else 200)
     response.headers["X-Robots-Tag"] = NOT_INDEXED
     if says_where(asked):
@@ -80,7 +80,7 @@ def look_up(form: SearchForm, asked: Asked, *, at_most: int = LINES) -> dict[str
 
 @login_not_required
 @writes()
-@kept_a_minute
+@kept_until_changed
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """An entry that was merged leads to the one that it is part of, for as long as nobody parts them again."""
     found = _listed(pk)
@@ -96,7 +96,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @writes()
-@kept_a_minute
+@kept_until_changed
 def vcard(request: HttpRequest, pk: int) -> HttpResponse:
     """For the contacts of a telephone."""
     found = _listed(pk)

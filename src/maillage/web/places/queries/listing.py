@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from ..models import Place
 from ..rules.communes import Commune
 from ..rules.distances import km_between
 from ..rules.open_now import OpenNow, open_now
+from ..rules.openings import DAY, midnight
 from .communes import communes_called, find_commune
 from .moments import state_words
 from .places import opened
@@ -62,7 +64,12 @@ def listing(places: QuerySet[Place], *, text: str, now: datetime, open_only: boo
 
 def seen() -> tuple[float, float, float, float]:
     """What the map shows where there is no place: the authority's territory; west, south, east, north in degrees."""
-    return box_of(get_territory([settings.TERRITORY]).codes)
+    return _box_of(settings.TERRITORY)
+
+
+@lru_cache(maxsize=1)
+def _box_of(territory: str) -> tuple[float, float, float, float]:
+    return box_of(get_territory([territory]).codes)
 
 
 def state_of(place: Place, now: datetime) -> tuple[OpenNow, str]:
@@ -70,9 +77,8 @@ def state_of(place: Place, now: datetime) -> tuple[OpenNow, str]:
     zone = time_zone(place.departement)
     today = now.astimezone(zone).date()
     found = opened(place, first_day=today, last_day=today + DAYS_AHEAD)
-    horizon = datetime.combine(today + DAYS_AHEAD + timedelta(days=1), time.min, tzinfo=zone)
-    local = [(begin.astimezone(zone), end.astimezone(zone)) for begin, end in found]
-    state = open_now(local, now.astimezone(zone), horizon=horizon)
+    horizon = midnight(today + DAYS_AHEAD + DAY, zone)
+    state = open_now(found, now, horizon=horizon).by_clocks_of(zone)
     return state, state_words(state, now=now.astimezone(zone))
 
 

@@ -51,10 +51,9 @@ def state_words(state: OpenNow, *, now: datetime) -> str:
         return _("Ouvert, ferme à %(hour)s") % {"hour": hour_words(state.until)} if state.until else _("Ouvert")
     if state.next_at is None:
         return _("Fermé")
-    told = {"hour": hour_words(state.next_at), "day": date_words(state.next_at.date())}
-    away = state.next_at.date() - now.date()
+    hour, away = hour_words(state.next_at), state.next_at.date() - now.date()
     if away == timedelta(0):
-        return _("Fermé, ouvre à %(hour)s") % told
+        return _("Fermé, ouvre à %(hour)s") % {"hour": hour}
     if away == timedelta(days=1):
-        return _("Fermé, ouvre demain à %(hour)s") % told
-    return _("Fermé, ouvre %(day)s à %(hour)s") % told
+        return _("Fermé, ouvre demain à %(hour)s") % {"hour": hour}
+    return _("Fermé, ouvre %(day)s à %(hour)s") % {"hour": hour, "day": date_words(state.next_at.date())}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from .openings import Interval
 
@@ -17,6 +17,10 @@ class OpenNow:
     is_open: bool
     until: datetime | None = None
     next_at: datetime | None = None
+
+    def by_clocks_of(self, zone: tzinfo) -> OpenNow:
+        until, next_at = (moment and moment.astimezone(zone) for moment in (self.until, self.next_at))
+        return OpenNow(self.is_open, until, next_at)
 
 
 def open_now(intervals: Sequence[Interval], now: datetime, *, horizon: datetime) -> OpenNow:

@@ -38,7 +38,7 @@ def open_intervals(
     """
     zone = time_zone(departement)
     first, end = midnight(first_day, zone), midnight(last_day + DAY, zone)
-    weeks = (_week(hours, departement, monday) for monday in _mondays(first_day, last_day))
+    weeks = (_week(hours, zone, monday, _holidays(departement, monday)) for monday in _mondays(first_day, last_day))
     opened = _joined(interval for week in weeks for interval in week)
     shut = [(midnight(begin, zone), midnight(last + DAY, zone)) for begin, last in closings]
     for gone in shut:
@@ -58,13 +58,19 @@ def _mondays(first_day: date, last_day: date) -> Iterator[date]:
         monday += WEEK
 
 
+@lru_cache(maxsize=2_000)
+def _holidays(departement: str, monday: date) -> tuple[date, ...]:
+    """Of the week and of the Sunday before it."""
+    return tuple(holidays_between(monday - DAY, monday + WEEK, departement))
+
+
 @lru_cache(maxsize=20_000)
-def _week(hours: str, departement: str, monday: date) -> tuple[Interval, ...]:
-    """From one Monday, 0:00, to the next. The Sunday before it counts too: its night may end on the Monday."""
+def _week(hours: str, zone: tzinfo, monday: date, holidays: tuple[date, ...]) -> tuple[Interval, ...]:
+    """From one Monday, 0:00, to the next. The Sunday before it counts too: its night may end on the Monday. Most weeks
+    have no holiday, and are the same in every département."""
     if not hours:
         return ()
-    zone = time_zone(departement)
-    read = read_osm(with_dates(hours, holidays_between(monday - DAY, monday + WEEK, departement)), zone)
+    read = read_osm(with_dates(hours, holidays), zone)
     found = read.intervals(midnight(monday, zone).astimezone(zone), midnight(monday + WEEK, zone).astimezone(zone))
     return tuple(
         (begin.astimezone(UTC), end.astimezone(UTC)) for begin, end, state, _said in found if state == State.OPEN
