@@ -13,7 +13,23 @@ LOCK_SECONDS = 20
 STATEMENT_SECONDS = 60
 # A connection is kept by its thread; one to a server is looked at before it is used again: it may have been restarted.
 KEPT_SECONDS = 600
+# A machine that vanished says nothing: either end asks the other after a silence, and takes it for gone without an
+# answer. Until then whoever vanished in the middle of an action holds the end of the journal, and all wait.
+CONNECT_SECONDS = 10
+SILENT_SECONDS, BETWEEN_SECONDS, TIMES_ASKED = 15, 5, 3
+GONE_SECONDS = SILENT_SECONDS + BETWEEN_SECONDS * TIMES_ASKED
+REACHING = {
+    "connect_timeout": str(CONNECT_SECONDS),
+    "keepalives_idle": str(SILENT_SECONDS),
+    "keepalives_interval": str(BETWEEN_SECONDS),
+    "keepalives_count": str(TIMES_ASKED),
+    "tcp_user_timeout": str(GONE_SECONDS * 1000),
+}
 SESSION = {
+    "tcp_keepalives_idle": f"{SILENT_SECONDS}s",
+    "tcp_keepalives_interval": f"{BETWEEN_SECONDS}s",
+    "tcp_keepalives_count": str(TIMES_ASKED),
+    "tcp_user_timeout": f"{GONE_SECONDS}s",
     "lock_timeout": f"{LOCK_SECONDS}s",
     "statement_timeout": f"{STATEMENT_SECONDS}s",
     "default_transaction_isolation": "read committed",
@@ -62,7 +78,8 @@ def _postgresql(address: str) -> dict[str, Any]:
         **{name: parts.get(key, "") for name, key in named.items()},
         "CONN_MAX_AGE": KEPT_SECONDS,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": others
+        "OPTIONS": REACHING
+        | others
         | {"application_name": "maillage", "options": f"{session} {others.get('options', '')}".strip()},
     }
 

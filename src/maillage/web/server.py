@@ -83,8 +83,9 @@ def serve(host: str, port: int) -> None:
         log_access=False,
         log_level="warning",
     )
-    # A connection belongs to one process: whoever answers opens its own.
-    os.register_at_fork(before=connections.close_all, after_in_child=_end_with_parent)
+    os.register_at_fork(after_in_child=_end_with_parent)
+    # A connection belongs to one process: whoever answers, a copy of this one, opens its own.
+    connections.close_all()
     with in_use(settings.DATA), _working() if settings.JOBS else nullcontext():
         server.serve()
 

@@ -175,3 +175,6 @@ def test_settings_are_read_strictly(monkeypatch: pytest.MonkeyPatch) -> None:
     told = database_settings("postgresql://u:p%40@h:5433/n?sslmode=require", data=None)
     assert (told["NAME"], told["USER"], told["PASSWORD"], told["HOST"], told["PORT"]) == ("n", "u", "p@", "h", "5433")
     assert told["OPTIONS"]["sslmode"] == "require"
+    # What the address says holds, where the platform has an opinion too.
+    slower = database_settings("postgresql://h/n?connect_timeout=60", data=None)["OPTIONS"]["connect_timeout"]
+    assert (told["OPTIONS"]["connect_timeout"], slower) == ("10", "60")

@@ -19,6 +19,8 @@ from .manifest import BackupError
 # What Django tells its driver, and what is told another way.
 NOT_FOR_PROGRAMS = {
     "client_encoding", "context", "cursor_factory", "options", "password", "prepare_threshold", "server_side_binding",
+    # A server that is busy with what it was given takes nothing for a while.
+    "tcp_user_timeout",
 }  # fmt: skip
 HINT = "On Debian: apt-get install postgresql-client, of the server's version or later."
 
