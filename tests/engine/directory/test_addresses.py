@@ -22,6 +22,7 @@ from maillage.engine.directory.addresses import Street, same_address, street_of
         ("16 rue de la Poste\n43400 Le Chambon", "16 rue de la poste"),
         ("1 bd Foch BP 40312", "1 boulevard Foch CEDEX 05"),
         ("4 rue de l’Œuvre", "4 RUE DE L OEUVRE"),
+        ("0 PlaceJacques Cartier", "Place Jacques Cartier"),
     ],
 )
 def test_one_address_written_twice(one, other):

@@ -92,6 +92,53 @@ def test_a_list_that_tells_them_apart_is_believed():
     assert score(LIBRARY, other, sources=("a", "a")) < score(LIBRARY, other)
 
 
+HALL = replace(LIBRARY, key="h", name="Mairie de Sartrouville", kind="town-hall", phone="")
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        # A village's point, in its town hall.
+        (HALL, {"name": "Sartrouville", "kind": "", "address": "Mairie, le Bourg", "lat": 48.9401}),
+        # The post office that is a France services counter, with another number of its street.
+        (
+            replace(LIBRARY, name="France services La Poste de Sartrouville"),
+            {"name": "LA POSTE", "address": "14 R de la République"},
+        ),
+        # Two lists know two addresses of the only counter.
+        (
+            replace(LIBRARY, name="France services Sartrouville"),
+            {"name": "MSAP", "address": "3 quai de Seine", "phone": ""},
+        ),
+        (replace(LIBRARY, name="DECLIC"), {"name": "Demain, écrire, calculer, lire : insertion citoyenne"}),
+    ],
+)
+def test_one_place_however_little_it_says(one, said):
+    assert score(one, replace(one, key="2", **said)) >= SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (replace(LIBRARY, name="Fondation X territoire ouest", phone=""), {"name": "Fondation X territoire est"}),
+        (replace(LIBRARY, name="Maison de l’emploi du Lac"), {"name": "Mission locale du Lac"}),
+        (
+            replace(HALL, city="Arnac-la-Poste", name="Mairie d’Arnac-la-Poste"),
+            {"name": "France services La Poste", "kind": ""},
+        ),
+        # What a body runs, with its SIRET, elsewhere.
+        (replace(HALL, siret="2" * 14), {"name": "Point info jeunes", "kind": "", "address": "3 quai de Seine"}),
+    ],
+)
+def test_two_places_however_much_they_share(one, said):
+    assert score(one, replace(one, key="2", **said)) < SAME
+
+
+def test_the_whole_town_and_its_arrondissement_are_one():
+    paris = replace(LIBRARY, postcode="75012", city="Paris", commune="75056", lat=None, lon=None)
+    assert score(paris, replace(paris, key="2", city="Paris 12e Arrondissement", commune="75112")) >= SAME
+
+
 def test_a_switchboard_says_little():
     offices = [
         replace(LIBRARY, key=str(number), name=f"Permanence {letter * 6}", address=f"{number} rue X", lat=48.0 + number)

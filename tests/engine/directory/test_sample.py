@@ -1,75 +1,73 @@
-"""Precision and recall on pairs that were labelled by hand (sample/README.md)."""
+"""Precision and recall on pairs that were labelled by hand (sample/README.md): those that no weight was fitted to."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from maillage.engine.directory.matching import DOUBTFUL, SAME, compared
-from maillage.engine.sources.directory.card import Card
+from bench.directory_sample import Labelled, figures, fitted, labelled, of_all, wilson
+from maillage.engine.directory.weights import PRIOR, WEIGHTS
 
-SAMPLE = Path(__file__).parent / "sample"
-
-
-def rows(name: str) -> Iterator[dict[str, str]]:
-    with (SAMPLE / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+HELD_OUT = "held-out"
 
 
 @cache
-def scored() -> dict[str, list[tuple[str, float]]]:
-    """Label and score of each pair that could be told, by draw and use."""
-    lines = list(rows("cards.csv"))
-    said = [
-        {name: text for name, text in line.items() if name not in {"card", "source", "lat", "lon"}} for line in lines
-    ]
-    points = [{name: float(line[name]) for name in ("lat", "lon") if line[name]} for line in lines]
-    cards = [Card(key=line["card"], **fields, **at) for line, fields, at in zip(lines, said, points, strict=True)]
-    pairs = list(rows("pairs.csv"))
-    chosen = [(int(pair["one"]) - 1, int(pair["other"]) - 1) for pair in pairs]
-    matches = compared(cards, chosen, sources=[line["source"] for line in lines])
-    parts: dict[str, list[tuple[str, float]]] = {}
-    for pair, match in zip(pairs, matches, strict=True):
-        if pair["label"] != "unsure":
-            parts.setdefault(f"{pair['draw']}, {pair['use']}", []).append((pair["label"], match.score))
-    return parts
+def of(use: str, *draws: str) -> list[Labelled]:
+    return [pair for pair in labelled() if pair.use == use and (not draws or pair.draw in draws)]
 
 
-def precision(part: str) -> float:
-    accepted = [label for label, score in scored()[part] if score >= SAME]
-    return accepted.count("same") / len(accepted)
+def test_what_the_machine_joins_is_one_place():
+    assert figures(of(HELD_OUT)).precision >= 0.98
 
 
-def recall(part: str, at_least: float = SAME) -> float:
-    scores = [score for label, score in scored()[part] if label == "same"]
-    return sum(score >= at_least for score in scores) / len(scores)
+@pytest.mark.parametrize(
+    ("draws", "expected"),
+    [
+        (("classes", "fresh", "random"), 0.93),
+        (("classes",), 0.90),
+        (("fresh", "random"), 0.95),
+        # Drawn where the first weights doubted.
+        (("graded",), 0.73),
+        ((), 0.89),
+    ],
+)
+def test_it_finds_what_is_one_place(draws: tuple[str, ...], expected: float):
+    assert figures(of(HELD_OUT, *draws)).recall >= expected
 
 
-@pytest.mark.parametrize("part", ["classes, develop", "classes, held-out", "fresh, held-out"])
-def test_what_the_machine_joins_is_one_place(part):
-    assert precision(part) >= 0.98
+def test_of_all_pairs_that_share_a_sign():
+    precision, recall = of_all(of(HELD_OUT))
+    assert precision >= 0.98
+    assert recall >= 0.95
 
 
-@pytest.mark.parametrize(("part", "expected"), [("classes, develop", 0.9), ("classes, held-out", 0.84), ("fresh, held-out", 0.9)])
-def test_it_finds_what_is_one_place(part, expected):
-    assert recall(part) >= expected
-
-
-@pytest.mark.parametrize(("part", "expected"), [("classes, held-out", 0.91), ("fresh, held-out", 0.96)])
-def test_what_it_leaves_is_mostly_shown_to_a_person(part, expected):
-    assert recall(part, DOUBTFUL) >= expected
+def test_what_it_leaves_is_mostly_shown_to_a_person():
+    found = figures(of(HELD_OUT))
+    assert found.shown / found.same >= 0.95
 
 
 def test_there_are_enough_of_each():
-    parts = scored()
-    assert sum(map(len, parts.values())) >= 300
-    assert min(sum(label == "same" for label, _score in part) for part in parts.values()) >= 29
+    assert figures(of(HELD_OUT)).same >= 250
+    assert figures(of(HELD_OUT)).told - figures(of(HELD_OUT)).same >= 350
 
 
 def test_no_pair_stands_in_two_parts():
-    pairs = [(pair["one"], pair["other"]) for pair in rows("pairs.csv")]
+    pairs = [pair.cards for pair in labelled()]
     assert len(pairs) == len(set(pairs))
+
+
+def test_nothing_that_weights_were_fitted_to_is_measured():
+    fitted_to = {card for pair in of("develop") if pair.draw != "classes" for card in pair.cards}
+    assert not fitted_to & {card for pair in of(HELD_OUT) for card in pair.cards}
+
+
+def test_the_weights_are_those_of_the_development_pairs():
+    """Fitted again, none goes far from where it stands."""
+    stands = {**WEIGHTS, "PRIOR": PRIOR}
+    assert all(abs(weight - stands[name]) <= 1.5 for name, weight in fitted(of("develop")).items())
+
+
+def test_the_interval_is_wilsons():
+    """From Newcombe 1998, table I: 81 of 263."""
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=1e-4)

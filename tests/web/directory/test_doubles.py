@@ -18,7 +18,7 @@ from maillage.web.directory.rules.reasons import CHAIN, WORDS, in_words
 from ..given import NOW
 from .given_records import a_record
 
-NEXT_DOOR = {"address": "14 rue de la République", "lat": 48.9405}
+NEXT_DOOR = {"name": "Salle Jules-Verne", "address": "14 rue de la République", "lat": 48.9405}
 
 
 def arrive(*records: Record) -> None:
@@ -80,7 +80,7 @@ class TestPages:
 
     def test_what_differs_is_marked(self, pair):
         differing = {row.label for row in sight(pair).rows if row.differs}
-        assert differing == {"adresse"}
+        assert differing == {"nom", "adresse"}
 
     def test_nothing_waits(self, as_agent, db):
         assert "Aucune paire n’attend" in as_agent.get(reverse("directory:doubles")).content.decode()
@@ -127,8 +127,9 @@ class TestPages:
 
     def test_a_few_questions_whatever_waits(self, as_agent, db, django_assert_max_num_queries):
         for number in range(12):
-            street = {"name": f"Médiathèque {chr(97 + number) * 7}", "commune": f"{number:05}"}
-            arrive(a_record("a", **street), a_record("b", **street | NEXT_DOOR))
+            name, commune = chr(97 + number) * 7, f"{number:05}"
+            library = a_record("a", name=f"Médiathèque {name}", commune=commune)
+            arrive(library, a_record("b", **NEXT_DOOR | {"name": f"Salle {name}", "commune": commune}))
         assert Pair.objects.filter(state=Pair.State.DOUBTFUL).count() == 12
         with django_assert_max_num_queries(25):
             as_agent.get(reverse("directory:doubles"))
@@ -137,8 +138,9 @@ class TestPages:
 class TestNext:
     def test_one_goes_through_all_and_comes_back(self, db):
         for number in range(3):
-            street = {"name": f"Médiathèque {chr(97 + number) * 7}", "commune": f"{number:05}"}
-            arrive(a_record("a", **street), a_record("b", **street | NEXT_DOOR))
+            name, commune = chr(97 + number) * 7, f"{number:05}"
+            library = a_record("a", name=f"Médiathèque {name}", commune=commune)
+            arrive(library, a_record("b", **NEXT_DOOR | {"name": f"Salle {name}", "commune": commune}))
         first = next_after(None)
         seen = [first]
         while (following := next_after(seen[-1])) != first:

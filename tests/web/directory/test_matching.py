@@ -21,7 +21,7 @@ from .given_records import a_record
 
 LATER = NOW + timedelta(days=1)
 # Neither surely the same nor surely another: the same words, in the next house.
-NEXT_DOOR = {"address": "14 rue de la République", "lat": 48.9405}
+NEXT_DOOR = {"name": "Salle Jules-Verne", "address": "14 rue de la République", "lat": 48.9405}
 
 
 def arrive(*records: Record) -> None:

@@ -80,6 +80,8 @@ NUMBER = r"(\d{1,4})(?![a-z]{2})(?:\s*(bis|ter|quater|[a-d])\b(?!\s*\d))?(?:\s*(
 AT_START = re.compile(NUMBER)
 ONLY_NUMBER = re.compile(rf"{NUMBER}$")
 NOT_LETTERS = re.compile(r"[^a-z0-9 ]+")
+# « PlaceJacques Cartier »
+GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Ý])")
 REPETITION = {"b": "bis", "t": "ter", "q": "quater"}
 ANYWHERE = re.compile(rf"\b{NUMBER}")
 ANY_WAY = frozenset({*WAYS, *WAYS.values()})
@@ -114,6 +116,11 @@ def street_of(address: str) -> Street:
     return max((_street(part) for part in _parts(address)), key=_certainty, default=Street())
 
 
+def unglued(text: str) -> str:
+    """Words that were written without the space between them, apart."""
+    return GLUED.sub(" ", text)
+
+
 def same_address(one: str, other: str) -> bool:
     """The same number of the same street, however both are written."""
     return street_of(one) == street_of(other)
@@ -122,7 +129,7 @@ def same_address(one: str, other: str) -> bool:
 def _parts(address: str) -> list[str]:
     """What commas and lines set apart; a number alone belongs to what follows."""
     parts: list[str] = []
-    for part in PARTS.split(address):
+    for part in PARTS.split(unglued(address)):
         text = " ".join(POSTED.sub(" ", fold(part).replace(".", " ")).split())
         if parts and ONLY_NUMBER.match(parts[-1]):
             parts[-1] += f" {text}"
@@ -138,7 +145,7 @@ def _certainty(street: Street) -> tuple[bool, bool, bool]:
 def _street(part: str) -> Street:
     """The number stands first, or before the way (« Mairie 12 rue X »)."""
     found = AT_START.match(part) or _before_a_way(part)
-    number, repetition, rest = (found[1], found[2] or "", part[found.end() :]) if found else ("", "", part)
+    number, repetition, rest = (found[1].lstrip("0"), found[2] or "", part[found.end() :]) if found else ("", "", part)
     words = [word for word in NOT_LETTERS.sub(" ", rest).split() if word not in LINKS]
     way = next((word for word in words if word in ANY_WAY), "")
     if way:

@@ -9,12 +9,13 @@ import numpy as np
 
 from ..sources.directory.card import Card
 from .blocking import candidates
-from .scoring import CODES, Scores, scores
+from .scoring import Scores, scores
+from .signs import CODES
 from .traits import Numbers, Traits, traits_of
 from .weights import WEIGHTS
 
 # From SAME on, two cards are one place; from DOUBTFUL on, a person decides; below, they are two places.
-SAME, DOUBTFUL = 0.85, 0.3
+SAME, DOUBTFUL = 0.8, 0.3
 # So many pairs are weighed at a time.
 PORTION = 200_000
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,13 +11,24 @@ import numpy.typing as npt
 
 from ..sources.directory.card import Card
 from ..territory.names import fold
-from .addresses import TITLES, Street, street_of
-from .names import Name, name_of
+from .addresses import Street, street_of
+from .names import Name, name_of, sides_of
+from .towns import communes_and_words, town_of, without_town
 from .what import BODIES, CODES, ONE_A_COMMUNE, VAGUE
 
 Strings = npt.NDArray[np.object_]
 Numbers = npt.NDArray[np.int64]
-NONE: frozenset[str] = frozenset()
+# Who gives e-mail addresses to anybody: two places that have theirs there have nothing else in common.
+PROVIDERS = frozenset(
+    {
+        *("bbox.fr", "cegetel.net", "free.fr", "gmail.com", "hotmail.com", "hotmail.fr", "icloud.com", "laposte.net"),
+        *("live.fr", "neuf.fr", "nordnet.fr", "numericable.fr", "orange.fr", "outlook.com", "outlook.fr", "ozone.net"),
+        *("sfr.fr", "wanadoo.fr", "yahoo.com", "yahoo.fr", "conseiller-numerique.fr", "france-services.gouv.fr"),
+        *("laposte.fr",),
+    }
+)
+# An address that begins so is in the town hall, whatever stands there besides.
+HALL = re.compile(r"(?:mairie|hotel de ville)\b")
 # What more places give is the number of a switchboard, or of a body with many houses.
 SHARED_BY = 3
 
@@ -26,15 +37,20 @@ SHARED_BY = 3
 class Traits:
     """Each array has one element a card. Numbers are equal where texts are; -1: none.
 
-    ``own``: the words of the name that are its own, in order; ``initials``: of the whole name. ``what``: bits, of
-    ``what.CODES``; ``single``: those of which there is one in a commune. ``vague``: an address without a street or a
-    number, such as a hamlet. ``shared_…``: more than SHARED_BY places give the same.
+    ``own``: the words of the name that are its own, in order; ``also``: those in its brackets; ``sides``: those that
+    tell places of one body apart; ``initials``: of the whole name. ``what``: bits, of ``what.CODES``; ``single``: those
+    of which there is one in a commune; ``heads``: of these, the one that the name begins with. ``vague``: an address
+    without a street or a number, such as a hamlet. ``domain``: of e-mail addresses of one's own. ``shared_…``: more
+    than SHARED_BY places give the same.
     """
 
     own: Strings
+    also: Strings
+    sides: Strings
     initials: Strings
     what: Numbers
     single: Numbers
+    heads: Numbers
     travels: npt.NDArray[np.bool_]
     street: Strings
     vague: npt.NDArray[np.bool_]
@@ -47,6 +63,7 @@ class Traits:
     town: Numbers
     phone: Numbers
     email: Numbers
+    domain: Numbers
     siret: Numbers
     siren: Numbers
     source: Numbers
@@ -61,24 +78,23 @@ class Traits:
 
 def traits_of(cards: Sequence[Card], sources: Sequence[str] = ()) -> Traits:
     """``sources``: of each card, in the same order; empty: nobody knows."""
-    towns = _towns(cards)
-    communes = _communes(cards, towns)
-    names = [name_of(card.name) for card in cards]
+    communes, towns = communes_and_words(cards)
+    names = [name_of(without_town(card)) for card in cards]
     streets = [street_of(card.address) for card in cards]
-    what = [_what(card, name) for card, name in zip(cards, names, strict=True)]
-    own = [
-        _own(name, towns.get(code, NONE) | _town_words(card))
-        for name, code, card in zip(names, communes, cards, strict=True)
-    ]
+    own = [_own(name, town) for name, town in zip(names, towns, strict=True)]
+    what = [_what(card, name, words) for card, name, words in zip(cards, names, own, strict=True)]
     phone = _numbered([card.phone for card in cards])
     email = _numbered([card.email.lower() for card in cards])
     siret = _numbered([card.siret for card in cards])
     standing = _numbered([_standing(card, street) for card, street in zip(cards, streets, strict=True)])
     return Traits(
         own=_strings(own),
+        also=_strings([" ".join(name.also) for name in names]),
+        sides=_strings([sides_of(words) for words in own]),
         initials=_strings([name.initials for name in names]),
         what=np.array([_bits(each) for each in what], np.int64),
         single=np.array([_bits(each & ONE_A_COMMUNE) for each in what], np.int64),
+        heads=np.array([_bits(name.heads) for name in names], np.int64),
         travels=np.array([name.travels for name in names], bool),
         street=_strings([street.name for street in streets]),
         vague=np.array([not street.way and not street.number for street in streets], bool),
@@ -88,9 +104,10 @@ def traits_of(cards: Sequence[Card], sources: Sequence[str] = ()) -> Traits:
         lon=np.array([np.nan if card.lon is None else card.lon for card in cards], float),
         commune=_numbered(communes),
         postcode=_numbered([card.postcode for card in cards]),
-        town=_numbered([_town(card) for card in cards]),
+        town=_numbered([town_of(card) for card in cards]),
         phone=phone,
         email=email,
+        domain=_numbered([_domain(card.email) for card in cards]),
         siret=siret,
         source=_numbered(list(sources) or [""] * len(cards)),
         siren=_numbered([card.siret[:9] for card in cards]),
@@ -124,53 +141,25 @@ def _standing(card: Card, street: Street) -> str:
     return f"{card.commune or card.postcode}|{street.house}|{street.name}"
 
 
-def _town(card: Card) -> str:
-    """Where two lists know no common code: the name, in its département."""
-    words = [TITLES.get(word, word) for word in fold(card.city).split() if word.isalpha() and word != "cedex"]
-    return f"{card.postcode[:2]}|{' '.join(words)}" if words and card.postcode else ""
-
-
-def _towns(cards: Sequence[Card]) -> dict[str, frozenset[str]]:
-    """The words of the name of each commune, as most cards write it."""
-    written: dict[str, Counter[str]] = {}
-    for card in cards:
-        if card.commune and card.city:
-            written.setdefault(card.commune, Counter())[card.city] += 1
-    usual = {code: min(towns, key=lambda town: (-towns[town], town)) for code, towns in written.items()}
-    return {code: frozenset(name_of(town).words) for code, town in usual.items()}
-
-
-def _communes(cards: Sequence[Card], towns: Mapping[str, frozenset[str]]) -> list[str]:
-    """Of a card that gives no commune and no town: the only one of its postcode, among those that other cards are in,
-    whose name it writes in its own or in its address."""
-    near: dict[str, set[str]] = {}
-    for card in cards:
-        if card.commune and card.postcode:
-            near.setdefault(card.postcode, set()).add(card.commune)
-    found = []
-    for card in cards:
-        code = card.commune
-        if not code and not card.city:
-            said = {*name_of(card.name).words, *name_of(card.address).words}
-            named = [each for each in near.get(card.postcode, ()) if towns.get(each) and towns[each] <= said]
-            code = named[0] if len(named) == 1 else ""
-        found.append(code)
-    return found
-
-
-def _town_words(card: Card) -> frozenset[str]:
-    return frozenset(name_of(card.city).words)
+def _domain(email: str) -> str:
+    """Of whoever has one of its own."""
+    domain = email.lower().rpartition("@")[2]
+    return "" if domain in PROVIDERS else domain
 
 
 def _own(name: Name, town: frozenset[str]) -> str:
     return " ".join(word for word in name.words if word not in town)
 
 
-def _what(card: Card, name: Name) -> frozenset[str]:
-    """What the name says; the kind, where the name says only who runs it, or nothing."""
-    if card.kind in VAGUE or (name.what and not name.what <= BODIES):
+def _what(card: Card, name: Name, own: str) -> frozenset[str]:
+    """What the name says; the kind, where the name says only who runs it, or nothing; the house that the address names
+    (« Mairie, le Bourg »), where the name says only the town."""
+    if name.what and not name.what <= BODIES:
         return name.what
-    return frozenset({card.kind})
+    if card.kind not in VAGUE:
+        return frozenset({card.kind})
+    in_the_hall = not name.what and not own and HALL.match(fold(card.address))
+    return frozenset({"town-hall"}) if in_the_hall else name.what
 
 
 def _bits(codes: frozenset[str]) -> int:

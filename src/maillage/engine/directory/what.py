@@ -8,27 +8,33 @@ from __future__ import annotations
 
 SAID: dict[str, str] = {
     "france-services": (
-        "france services, france service, maison services public, maison services publics, maison services, msap, mfs, "
-        "efs, relais services public, relais services publics, maison service public"
+        "france services, france service, frances services, msap, mfs, efs, pimms, pimms mediation, point info 14, "
+        "maison service, maison services, maison service public, maison services public, "
+        "maison services publics, relais services public, relais services publics, espace services publics, "
+        "espace multi service, espace multi services, point information mediation multi services"
     ),
-    "town-hall": "mairie, commune, ville, hotel ville, municipalite",
+    "town-hall": "mairie, maire, commune, ville, hotel ville, municipalite",
     "annex-hall": (
         "mairie quartier, mairie annexe, mairie proximite, mairie deleguee, mairie arrondissement, mairie secteur"
     ),
     "intercommunal": (
         "communaute communes, communaute communal, communaute agglomeration, comm agglomeration, communaute urbaine, "
-        "communaute communales, communaute, cc, ca, agglomeration, agglo, metropole, syndicat, intercommunalite"
+        "communaute communales, communaute, cte communes, cte, cc, ca, agglomeration, agglo, metropole, "
+        "intercommunalite, syndicat, syndicat mixte, syndicat mixte ouvert, syndicat intercommunal, petr, "
+        "pole equilibre territorial rural"
     ),
     "county": "departement, conseil departemental, conseil regional, region",
+    "chamber": "cci, chambre commerce industrie, chambre metiers, chambre metiers artisanat, chambre agriculture",
     "ccas": (
         "ccas, cias, centre communal action sociale, centre intercommunal action sociale, communal action sociale, "
-        "centre communale action sociale, action sociale"
+        "centre communale action sociale, action sociale, actions sociales, centre communal actions sociales, "
+        "centre intercommunal actions sociales"
     ),
-    "library": "bibliotheque, mediatheque, reseau lecture publique, lecture publique",
+    "library": "bibliotheque, mediatheque, bibliotheques, mediatheques, reseau lecture publique, lecture publique",
     "social-centre": (
         "centre social, centre socio culturel, centre socioculturel, centre social culturel, centre socio, cs, csc, "
         "maison pour tous, maison tous, mpt, mjc, maison quartier, espace social commun, espace vie sociale, evs, "
-        "centre animation socioculturel, centre animation"
+        "centre animation socioculturel, centre animation, maison habitants, maison habitant, mdh"
     ),
     "digital-space": (
         "epn, espace public numerique, cyberbase, cyber base, cyber espace, espace numerique, point numerique, "
@@ -36,16 +42,20 @@ SAID: dict[str, str] = {
         "espace pratiques numeriques, point mediation numerique, mediation numerique"
     ),
     "youth": "pij, point information jeunesse, bij, bureau information jeunesse, info jeunes, information jeunesse",
-    "post": "poste, agence postale, bureau poste",
-    "county-social": (
+    "post-office": "poste, agence postale, bureau poste",
+    "solidarity-house": (
         "maison solidarites, maison solidarite, centre medico social, cms, mds, msd, mdsi, mdsp, utas, sls, pms, "
         "maison departement, maison departementale solidarites, pole medico social, maison metropole, mdm, "
         "service local solidarite, maison departementale"
     ),
-    "employment-office": (
-        "mission locale, france travail, pole emploi, maison emploi, cap emploi, espace emploi, plie"
-    ),
-    "social-insurance": "caf, cpam, msa, carsat, cpr, cprpsncf, assurance maladie",
+    "local-mission": "mission locale",
+    "job-centre": "france travail, pole emploi",
+    "employment-house": "maison emploi, espace emploi, plie",
+    "disability-employment": "cap emploi",
+    "family-allowances": "caf, caisse allocations familiales",
+    "health-insurance": "cpam, assurance maladie, caisse primaire assurance maladie",
+    "farmers-insurance": "msa, mutualite sociale agricole",
+    "pension-insurance": "carsat, cpr, cprpsncf",
     "sub-prefecture": "sous prefecture, prefecture",
     "pharmacy": "pharmacie, officine",
     "laboratory": "lbm, laboratoire, laboratoire biologie medicale",
@@ -82,13 +92,15 @@ SAID: dict[str, str] = {
     "tourism": "office tourisme",
 }
 # Who runs services rather than what is found there: « Médiathèque de la ville » is a library.
-BODIES = frozenset({"town-hall", "intercommunal", "county"})
+BODIES = frozenset({"town-hall", "intercommunal", "county", "chamber"})
 # Of which a commune has one.
 ONE_A_COMMUNE = frozenset({"town-hall", "ccas"})
+# Of which a commune seldom has two without telling them apart by a name.
+FEW_A_COMMUNE = frozenset({"france-services", "library", "youth", "local-mission", "tourism"})
 # What stands in no one place.
 TRAVELLING = frozenset({"bus", "itinerant", "itinerante", "itinerants", "mobile", "camion", "ambulant"})
-# Kinds of a card that say nothing on what the place is.
-VAGUE = frozenset({"", "other", "association", "person", "digital-space"})
+# Kinds of a card that say nothing on what the place is, or one of several things.
+VAGUE = frozenset({"", "other", "association", "person", "digital-space", "employment-office", "social-insurance"})
 
 CODES = {code: number for number, code in enumerate(SAID)}
 

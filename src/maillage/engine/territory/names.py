@@ -12,12 +12,16 @@ import pandas as pd
 from ..errors import TerritoryError
 from .text_lines import TextLines
 
+SPELT = str.maketrans({"œ": "oe", "æ": "ae", "-": " ", "'": " ", "’": " "})
+
 
 def fold(text: str) -> str:
     """Lower case, without accents, hyphens or apostrophes: how people type the name of a place."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    kept = "".join(" " if letter in "-'’" else letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(kept.split())
+    letters = text.casefold().translate(SPELT)
+    if not letters.isascii():
+        apart = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(SPELT)
+    return " ".join(letters.split())
 
 
 @dataclass(frozen=True)
