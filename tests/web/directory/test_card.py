@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, date, datetime
 from html import unescape
@@ -11,7 +12,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.web.directory.models import Entry
+from maillage.web.directory.models import Entry, ResourcePerson
 from maillage.web.directory.queries.cards import card_of
 from maillage.web.directory.queries.opening import hours_of
 from maillage.web.directory.rules.freshness import MONTHS_OF_TRUST, freshness, whole_months
@@ -122,6 +123,27 @@ def test_a_card_has_one_address_for_search_engines(client: Client, settings) -> 
     entry = an_entry("Lieu")
     assert f'<link rel="canonical" href="https://annuaire.example/annuaire/{entry.pk}/">' in page_of(client, entry)
     assert "noindex" not in page_of(client, entry)
+
+
+@database
+def test_search_engines_read_a_place_that_no_field_can_break_out_of(client: Client) -> None:
+    entry = an_entry("Lieu </script><script>alert(1)</script>", phone="+33130000000", hours=WEEK)
+    page = client.get(f"/annuaire/{entry.pk}/").content.decode()
+    [found] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    told = json.loads(found)
+    assert told["@type"] == "Place"
+    assert told["name"] == entry.name
+    assert told["url"].endswith(f"/annuaire/{entry.pk}/")
+    assert told["openingHoursSpecification"][0]["dayOfWeek"] == "Monday"
+    assert "geo" in told
+    assert "sameAs" not in told, "what is not known is not said"
+
+
+@database
+def test_search_engines_are_told_of_places_and_not_of_persons(client: Client) -> None:
+    person = ResourcePerson.objects.create(name="Rose Noël", entered_at=MORNING)
+    entry = an_entry("Rose Noël", resource_person=person)
+    assert "ld+json" not in page_of(client, entry)
 
 
 @database

@@ -164,6 +164,9 @@ class TestEntries:
 
     def test_entries_are_found(self, desk: Client, entry: Entry) -> None:
         assert "Maison des habitants" in desk.get("/annuaire/tenir/fiches/", {"q": "poissy maison"}).text
+        assert "Maison des habitants" in desk.get("/annuaire/tenir/fiches/", {"q": "PÔISSY häbitants"}).text
+        Entry.objects.filter(pk=entry.pk).update(city="Épône-sur-Cœur")
+        assert "Maison des habitants" in desk.get("/annuaire/tenir/fiches/", {"q": "epone-SUR coeur"}).text
         assert "Maison des habitants" not in desk.get("/annuaire/tenir/fiches/", {"q": "Mantes"}).text
         assert "Maison des habitants" in desk.get("/annuaire/tenir/fiches/", {"etat": "own"}).text
 

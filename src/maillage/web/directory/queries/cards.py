@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.messages.rules.phone import readable_phone
+from maillage.web.places.rules.hours import week_of
 
 from ..models import Entry, Service, Source
 from ..rules import words
 from ..rules.asked import is_sensitive
 from ..rules.asking import is_unconfirmed
 from ..rules.freshness import Freshness, freshness
+from ..rules.schema_org import place
 from ..rules.tiles import picture_of
 from ..rules.vcard import vcard
 from .next_free import NextFree, next_free
@@ -134,6 +136,29 @@ def card_of(entry: Entry, *, now: datetime) -> Card:
         notes={name: numbers.get(entry.origins.get(name, ""), 0) for name in words.FIELDS},
         sensitive=is_sensitive(topics, {entry.kind}),
         next_free=next_free(entry, now=now),
+    )
+
+
+def schema_of(card: Card, *, page: str) -> str:
+    """For search engines; empty for somebody who agreed to be named here, and nowhere else. ``page``: its address."""
+    entry = card.entry
+    if entry.resource_person_id is not None:
+        return ""
+    # Hours that nobody can read have no week.
+    week = None if card.hours.typed else week_of(entry.hours)
+    return place(
+        name=entry.name,
+        page=page,
+        description=entry.description,
+        phone=entry.phone,
+        website=entry.website,
+        street=entry.address,
+        postcode=entry.postcode,
+        city=entry.city,
+        lat=entry.lat,
+        lon=entry.lon,
+        week=week.days if week else (),
+        is_free=card.fees == (_(words.FEES["free"]),),
     )
 
 

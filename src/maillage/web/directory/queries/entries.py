@@ -18,6 +18,7 @@ from ..models import Asking, Entry, Record, Source
 from ..rules import words
 from ..rules.asking import PATIENCE, REMINDERS
 from ..rules.cards import of_plain
+from ..rules.spelt import pattern_of
 from ..rules.trust import OWN
 
 PAGE = 40
@@ -58,10 +59,12 @@ class Whole:
 
 
 def search(*, text: str, state: str, now: datetime) -> QuerySet[Entry]:
-    """By name, town or postcode, every word of them; those that are listed unless another ``state`` is asked for."""
+    """By name, town or postcode, every word of them, however it is spelt; those that are listed unless
+    another ``state`` is asked for."""
     found = _in_state(Entry.objects.filter(merged_into=None), state, now)
     for word in text.split()[:8]:
-        found = found.filter(Q(name__icontains=word) | Q(city__icontains=word) | Q(postcode__startswith=word))
+        spelt = pattern_of(word)
+        found = found.filter(Q(name__regex=spelt) | Q(city__regex=spelt) | Q(postcode__startswith=word))
     return found.order_by("name", "pk")
 
 

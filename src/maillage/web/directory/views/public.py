@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from maillage.web.bookings.queries.slots import UnknownOriginError
 from maillage.web.headers import permissions
@@ -18,7 +19,7 @@ from maillage.web.territories.queries import reference_version
 
 from ..forms.search import SearchForm
 from ..models import Entry
-from ..queries.cards import card_of, find_entry, vcard_of, where_now
+from ..queries.cards import card_of, find_entry, schema_of, vcard_of, where_now
 from ..queries.found import Found
 from ..queries.results import LINES, LINES_ON_PAPER, heading_of, results
 from ..queries.tiles import first_tiles, other_tiles
@@ -89,7 +90,9 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.listed:
         return render(request, "directory/public/gone.html", {"entry": found}, status=410)
     canonical = f"{settings.URL}{request.path}"
-    context = {"card": card_of(found, now=timezone.now()), "version": reference_version()}
+    card = card_of(found, now=timezone.now())
+    schema = mark_safe(schema_of(card, page=canonical))  # noqa: S308 (escaped there)
+    context = {"card": card, "schema": schema, "version": reference_version()}
     context |= {"canonical": canonical, "qr": drawn(canonical)}
     return render(request, "directory/public/card.html", context)
 
