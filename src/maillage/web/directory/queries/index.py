@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from threading import Lock
 
+from django.db import connection
 from django.db.models import Max, Min
 
 from ..models import Indexed, Revision
@@ -53,6 +54,14 @@ def current() -> Kept:
     finally:
         _following.release()
     return _kept
+
+
+def read_ahead() -> None:
+    """Before anybody asks, in a thread of its own, whose connection ends with it."""
+    try:
+        current()
+    finally:
+        connection.close()
 
 
 def last_revision() -> int:
