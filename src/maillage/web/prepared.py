@@ -52,15 +52,17 @@ class Written:
 
 
 class Prepared(local):
-    """``question``: makes a QuerySet of some values, of models or of ``values_list``. What it asks may not depend on
-    them: a condition on None, or on many values, is another question. Each thread has its own connection and SQL."""
+    """``question``: makes a QuerySet of some values, of models or of ``values_list``. What it asks may depend on how
+    many there are, not on what they are: a condition on None is another question. With many, ``__in`` is asked of a
+    column (``place__pk__in``), not of a relation. Each thread has its own connection and SQL."""
 
     def __init__(self, question: Callable[..., QuerySet]) -> None:
         self._question = question
-        self._written: Written | None = None
+        self._written: dict[int, Written] = {}
 
     def ask(self, *values: Any) -> list[Any]:
         """What the QuerySet would answer."""
-        if self._written is None:
-            self._written = Written(self._question(*map(Given, range(len(values)))))
-        return self._written.ask(values)
+        many = len(values)
+        if many not in self._written:
+            self._written[many] = Written(self._question(*map(Given, range(many))))
+        return self._written[many].ask(values)

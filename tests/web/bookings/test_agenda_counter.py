@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -56,6 +57,17 @@ def test_nothing_is_needed_to_book_but_the_moment(desk: Client, counter: Counter
     assert made.starts_at == slot_of(first.ticket).starts_at
     assert Entry.objects.filter(verb="bookings.booked").count() == 1
     assert not Message.objects.exists()
+
+
+def test_a_booking_asks_the_database_little(
+    desk: Client, counter: Counter, django_assert_max_num_queries: Callable
+) -> None:
+    """With its mediator, its message and its row of the journal; the first one of a process reads what is kept."""
+    first, second, *_ = offers(desk, counter)
+    ask_for(desk, counter, first.ticket, key=str(uuid4()))
+    with django_assert_max_num_queries(28):
+        ask_for(desk, counter, second.ticket, email="jeanne@exemple.fr")
+    assert (Appointment.objects.count(), Message.objects.count()) == (2, 1)
 
 
 def test_the_nearest_is_asked_from_where_the_person_lives(desk: Client, counter: Counter) -> None:

@@ -45,6 +45,16 @@ def test_a_resident_books_and_is_led_to_the_appointment(client: Client, book: Bo
     assert f"{made.code[:4]} {made.code[4:]}" in shown
 
 
+def test_a_booking_asks_the_database_little(
+    book: Book, slots: list[Slot], django_assert_max_num_queries: Callable
+) -> None:
+    """How much was booked already is asked, too."""
+    book(slots[0])
+    with django_assert_max_num_queries(34):
+        assert book(slots[-1], email="jeanne@exemple.fr").status_code == 302
+    assert Message.objects.count() == 2
+
+
 def test_nothing_need_be_said(client: Client, book: Book, slots: list[Slot]) -> None:
     """Neither name nor telephone nor e-mail: the page is the slip."""
     answer = book(slots[0], name="", phone="")

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from maillage.web.prepared import Prepared
+
 from ..rules.guesses import LIMITS, Guess, Limit, Scope, heard_again_at, latest, network_of
 from .digest import digest
 
@@ -52,12 +54,22 @@ class Attempt(models.Model):
 
     def failures(self, scope: Scope, *, now: datetime) -> list[datetime]:
         """When guesses of the same kind went wrong, of the same account, address or network."""
-        same = {scope.value: getattr(self, scope.value), "at__gt": now - self.limit(scope).kept}
-        return list(Attempt.objects.filter(guess=self.guess, **same).order_by("at").values_list("at", flat=True))
+        rows = FAILURES[scope].ask(self.guess, getattr(self, scope.value), now - self.limit(scope).kept)
+        return [at for (at,) in rows]
 
     def locked_until(self, *scopes: Scope, now: datetime) -> datetime | None:
         """When such a guess is heard again, or None if it is now."""
         return latest(heard_again_at(self.failures(each, now=now), self.limit(each), now=now) for each in scopes)
+
+
+FAILURES = {
+    scope: Prepared(
+        lambda guess, whose, since, column=scope.value: (
+            Attempt.objects.filter(guess=guess, at__gt=since, **{column: whose}).order_by("at").values_list("at")
+        )
+    )
+    for scope in Scope
+}
 
 
 def behind_the_door(person: models.Model) -> str:

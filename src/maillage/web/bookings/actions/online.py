@@ -12,6 +12,7 @@ from django.db.models import Q
 from maillage.web.accounts.actions import attempts
 from maillage.web.accounts.rules.guesses import Guess
 from maillage.web.places.models import Place, Reason
+from maillage.web.prepared import Prepared
 
 from ..models import Appointment, Waiting
 from ..rules.person import Person
@@ -21,6 +22,7 @@ from .appointments import book
 from .waiting import wait
 
 MOST_TO_COME = 3
+MADE = Prepared(lambda key: Appointment.objects.filter(key=key))
 WAITING = (Waiting.State.WAITING, Waiting.State.OFFERED)
 
 
@@ -29,9 +31,8 @@ def book_once(*, slot: Slot, person: Person, key: UUID, address: str, now: datet
 
     Raises TakenError, RefusedError, and LockedError if too much was booked by this contact or from this address.
     """
-    made = Appointment.objects.filter(key=key).first()
-    if made is not None:
-        return made
+    if made := MADE.ask(key.hex):
+        return made[0]
     if _to_come(person, now=now) >= MOST_TO_COME:
         raise RefusedError("many")
     attempt = attempts.begin(guess=Guess.BOOKING, account=_counted_as(person, address), address=address, now=now)
@@ -39,10 +40,9 @@ def book_once(*, slot: Slot, person: Person, key: UUID, address: str, now: datet
         return book(slot=slot, person=person, via=Appointment.Via.WEB, by=None, key=key, now=now)
     except (TakenError, RefusedError, IntegrityError):
         attempts.take_back(attempt=attempt)
-        made = Appointment.objects.filter(key=key).first()
-        if made is None:
-            raise
-        return made
+        if made := MADE.ask(key.hex):
+            return made[0]
+        raise
 
 
 def wait_once(

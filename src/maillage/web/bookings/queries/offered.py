@@ -14,11 +14,16 @@ NAMED = Prepared(lambda reason: Reason.places.through.objects.filter(reason=reas
 
 def offered(slot: Slot) -> tuple[Reason, Place] | None:
     """None if one may not come there for it, or not any more."""
-    reason, place = next(iter(REASON.ask(slot.reason)), None), find_open_place(slot.place)
+    reason, place = find_reason(slot.reason), find_open_place(slot.place)
     if reason is None or place is None:
         return None
     named = NAMED.ask(reason.pk)
     return None if named and (place.pk,) not in named else (reason, place)
+
+
+def find_reason(number: int) -> Reason | None:
+    """None if nobody comes for it any more."""
+    return next(iter(REASON.ask(number)), None)
 
 
 def find_open_place(number: int) -> Place | None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from maillage.web.places.models import Place, Reason
+from maillage.web.places.models import Reason
 
 from ..models import Appointment
 from ..rules.arrangements import ARRANGEMENTS
@@ -19,6 +19,7 @@ from ..rules.slot import Slot
 from .hours import zone_of
 from .links import OPEN_FOR, link_of
 from .moments import day_words, hour_words, moment_words
+from .offered import find_open_place, find_reason
 from .offers import Somewhere
 from .words import address_of, phone_of
 
@@ -54,9 +55,8 @@ class Own:
 
 def chosen(slot: Slot) -> Chosen | None:
     """None if residents do not book there, or no longer."""
-    place = Place.objects.filter(pk=slot.place, is_public=True, closed_at=None).first()
-    reason = Reason.objects.filter(pk=slot.reason, is_public=True, ended_at=None).first()
-    if place is None or reason is None:
+    place, reason = find_open_place(slot.place), find_reason(slot.reason)
+    if place is None or reason is None or not (place.is_public and reason.is_public):
         return None
     starts_at = slot.starts_at.astimezone(zone_of(place))
     return Chosen(slot, reason, Somewhere(place), day_words(starts_at.date()), hour_words(starts_at))

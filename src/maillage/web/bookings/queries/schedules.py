@@ -26,12 +26,40 @@ from maillage.web.places.models import (
     WorkingHours,
 )
 from maillage.web.places.rules.weeks import Line
+from maillage.web.prepared import Prepared
 
 from ..models import Occupation
 from ..rules.openings import Window, jumps, midnight_minute, moment_of, opened, working
 from ..rules.slots import Desk, Need, Resource, Supply
 from .epoch import MinuteAfter, MinuteOf
 
+# Of some places, and of some mediators.
+CLOSINGS = Prepared(
+    lambda *places: (
+        Closing.objects.filter(place__pk__in=places).order_by().values_list("place", "first_day", "last_day")
+    )
+)
+ROOMS = Prepared(
+    lambda *places: (
+        Room.objects.filter(place__pk__in=places, removed_at=None)
+        .order_by()
+        .values_list("place", "pk", "is_closed", "stations", "stations__removed_at")
+    )
+)
+HOURS = Prepared(
+    lambda *places: (
+        WorkingHours.objects.filter(place__pk__in=places, mediator__left_at=None)
+        .order_by("pk")
+        .values_list("mediator", "place", "weekday", "begins", "ends", "weeks", "first_day", "last_day")
+    )
+)
+ABSENCES = Prepared(
+    lambda *mediators: (
+        Absence.objects.filter(mediator__pk__in=mediators)
+        .order_by()
+        .values_list("mediator", MinuteOf("starts_at"), MinuteAfter("ends_at"))
+    )
+)
 Kind = Occupation.Kind
 type Span = tuple[int, int]
 
@@ -198,9 +226,7 @@ class Schedules:
         return {number: window.within(found) for number, found in spans.items()}
 
     def _read_rooms(self) -> None:
-        rooms = Room.objects.filter(place__in=self.sites, removed_at=None).order_by()
-        stations = ("stations", "stations__removed_at")
-        for place, room, is_closed, station, removed_at in rooms.values_list("place", "pk", "is_closed", *stations):
+        for place, room, is_closed, station, removed_at in ROOMS.ask(*self.sites) if self.sites else ():
             self.sites[place].rooms[room] = is_closed
             if station and not removed_at and (self.need.station or self.need.kinds):
                 self.sites[place].stations[station] = room
@@ -212,14 +238,10 @@ class Schedules:
                 self.sites[place].devices.append(Fit(*device))
 
     def _read_mediators(self) -> None:
-        hours = WorkingHours.objects.filter(place__in=self.sites, mediator__left_at=None).order_by("pk")
-        line = ("place", "weekday", "begins", "ends", "weeks", "first_day", "last_day")
-        for mediator, place, *rest in hours.values_list("mediator", *line):
+        for mediator, place, *rest in HOURS.ask(*self.sites) if self.sites else ():
             self.sites[place].mediators[mediator].append(Line(place, *rest))
         people = {mediator for site in self.sites.values() for mediator in site.mediators}
-        absences = Absence.objects.filter(mediator__in=people).order_by()
-        spans = absences.annotate(begins=MinuteOf("starts_at"), ends=MinuteAfter("ends_at"))
-        for mediator, begins, ends in spans.values_list("mediator", "begins", "ends"):
+        for mediator, begins, ends in ABSENCES.ask(*people) if people else ():
             self._absences[mediator].append((begins, ends))
 
     def _read_practitioners(self) -> None:
@@ -240,8 +262,7 @@ def offering(reason: Reason) -> QuerySet[Place]:
 
 def _sites(places: Iterable[Place]) -> dict[int, Site]:
     sites = {place.pk: Site(place.pk, place.hours, place.departement, time_zone(place.departement)) for place in places}
-    closings = Closing.objects.filter(place__in=sites).order_by()
-    for place, first_day, last_day in closings.values_list("place", "first_day", "last_day"):
+    for place, first_day, last_day in CLOSINGS.ask(*sites) if sites else ():
         sites[place].closings.append((first_day, last_day))
     return sites
 

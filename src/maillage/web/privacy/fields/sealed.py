@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -40,7 +41,7 @@ class SealedTextField(models.TextField):
         """What sealed texts are bound to."""
         return f"{self.model._meta.label_lower}.{self.name}"
 
-    @property
+    @cached_property
     def indexes(self) -> list[BlindIndexField]:
         """By which its texts are found: none, or one."""
         fields = self.model._meta.concrete_fields
