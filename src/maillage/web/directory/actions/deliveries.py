@@ -61,10 +61,9 @@ def _follow(delivery: Delivery, now: datetime) -> None:
 
 @transaction.atomic
 def _end(delivery: Delivery, now: datetime) -> None:
-    source = imports.hold_source(delivery.source_id)
-    if not Delivery.objects.filter(pk=delivery.pk, state=delivery.state).update(
-        state=END[State(delivery.state)], ended_at=now
-    ):
+    """What others wait for is held last: the number of the search, then the source."""
+    going = Delivery.objects.filter(pk=delivery.pk, state=delivery.state)
+    if not going.update(state=END[State(delivery.state)], ended_at=now):
         raise OvertakenError
     turn(delivery.pk, now=now)
-    imports.say_vintage(source)
+    imports.say_vintage(delivery.source)
