@@ -1,8 +1,9 @@
 """``python -m bench.directory_matching [CARDS]``: which of many cards are one place, beside Splink.
 
 Made-up lists: every place stands in one to three of them, written otherwise in each (capitals, « av. », a lost
-telephone, a point some metres off). What is found is held against what was made. Each runs in a process of its own,
-from cards to pairs. Splink runs on the same columns, with its own training, on DuckDB.
+telephone, a point some metres off). Names repeat within a town as seldom as in real lists, some three in a thousand.
+What is found is held against what was made. Each runs in a process of its own, from cards to pairs. Splink runs on the
+same columns, with its own training, on DuckDB.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ KINDS = ("Médiathèque", "Centre social", "Association", "Pharmacie", "Maison d
 WORDS = (
     *("Jean", "Moulin", "Victor", "Hugo", "Louise", "Michel", "Jules", "Ferry", "Pasteur", "Prévert", "Curie"),
     *("Aragon", "Beauvoir", "Zola", "Verne", "Sand"),
+)
+SYLLABLES = (
+    *("ba", "bré", "cha", "der", "fau", "gan", "lé", "lin", "mar", "mou"),
+    *("nor", "pel", "quen", "ré", "ric", "sau", "tel", "tour", "val", "vin"),
 )
 STREETS = ("rue", "avenue", "boulevard", "place", "chemin")
 SHORT = {"avenue": "av.", "boulevard": "BD", "place": "PL", "rue": "R"}
@@ -70,7 +75,7 @@ def write(path: Path, cards: int) -> None:
 
 def _place(place: int, code: str, town, chance: random.Random) -> Iterator[list[object]]:
     """Its cards in the lists that have it."""
-    kind, own = chance.choice(KINDS), " ".join(chance.sample(WORDS, 2))
+    kind, own = chance.choice(KINDS), f"{chance.choice(WORDS)} {''.join(chance.choices(SYLLABLES, k=3)).capitalize()}"
     street = f"{chance.choice(STREETS)} {' '.join(chance.sample(WORDS, 2))}"
     number, phone = chance.randint(1, 80), f"+331{place:08}"
     lat, lon = town["lat"] + chance.gauss(0, 0.008), town["lon"] + chance.gauss(0, 0.008)

@@ -70,6 +70,12 @@ def test_two_pharmacies_of_one_street():
     assert score(PHARMACY, other) < DOUBTFUL
 
 
+def test_two_pharmacies_of_one_square():
+    one = replace(PHARMACY, name="Pharmacie du Centre", address="1 place Foch")
+    assert score(one, replace(one, key="q", name="Grande Pharmacie", address="6 rue Zola", lat=48.9404)) < SAME
+    assert score(one, replace(one, key="q", name="Pharmacie", address="6 rue Zola", lat=48.9404)) < SAME
+
+
 def test_two_finess_numbers_are_two_establishments():
     one, other = replace(LIBRARY, finess="780000001"), replace(LIBRARY, finess="780000002", key="2")
     assert score(one, other) < DOUBTFUL

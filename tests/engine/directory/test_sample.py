@@ -24,12 +24,11 @@ def test_what_the_machine_joins_is_one_place():
 @pytest.mark.parametrize(
     ("draws", "expected"),
     [
-        (("classes", "fresh", "random"), 0.93),
+        ((), 0.90),
         (("classes",), 0.90),
-        (("fresh", "random"), 0.95),
+        (("fresh", "random", "later"), 0.94),
         # Drawn where the first weights doubted.
         (("graded",), 0.73),
-        ((), 0.89),
     ],
 )
 def test_it_finds_what_is_one_place(draws: tuple[str, ...], expected: float):
@@ -39,7 +38,7 @@ def test_it_finds_what_is_one_place(draws: tuple[str, ...], expected: float):
 def test_of_all_pairs_that_share_a_sign():
     precision, recall = of_all(of(HELD_OUT))
     assert precision >= 0.98
-    assert recall >= 0.95
+    assert recall >= 0.92
 
 
 def test_what_it_leaves_is_mostly_shown_to_a_person():
@@ -48,8 +47,8 @@ def test_what_it_leaves_is_mostly_shown_to_a_person():
 
 
 def test_there_are_enough_of_each():
-    assert figures(of(HELD_OUT)).same >= 250
-    assert figures(of(HELD_OUT)).told - figures(of(HELD_OUT)).same >= 350
+    assert figures(of(HELD_OUT)).same >= 300
+    assert figures(of(HELD_OUT)).told - figures(of(HELD_OUT)).same >= 400
 
 
 def test_no_pair_stands_in_two_parts():

@@ -7,12 +7,14 @@ from rapidfuzz import fuzz
 
 from .names import spells
 from .signs import ANYTHING, BODY_BITS, Booleans, Pairs, Signs, bits_of, first, likeness
+from .what import BODIES, ONE_A_COMMUNE, SPACED
 
 # Of 100: names that differ by a slip, or by a word; all the words of one are among those of the other.
 NEAR, PARTLY, WITHIN = 88.0, 60.0, 100.0
 # Letters of a word that the beginnings of others may make.
 SHORTEST_SPELT = 4
 HALL_BITS = bits_of({"town-hall"})
+SPACED_BITS = bits_of(SPACED | ONE_A_COMMUNE | BODIES)
 
 
 def name_signs(pairs: Pairs, together: Booleans) -> Signs:
@@ -38,7 +40,7 @@ def name_signs(pairs: Pairs, together: Booleans) -> Signs:
         (both & (alike >= PARTLY), "name-partly"),
         (a_word, "name-word"),
         (both, "name-apart"),
-        (~said & shared, "name-only-what"),
+        (~said & shared & (together | pairs.share(pairs.traits.what, SPACED_BITS)), "name-only-what"),
         (~said & unknown & (((what | other_what) & HALL_BITS) != 0), "name-only-town"),
         (said & shared & _only_bodies(pairs), "name-of-body"),
         (~said & unknown, "name-town-or-kind"),

@@ -6,7 +6,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from .signs import ANYTHING, BODY_BITS, RANK, Booleans, Metres, Pairs, Signs, among, bits_of, first, likeness
-from .what import FEW_A_COMMUNE
+from .what import FEW_A_COMMUNE, SPACED
 
 # Of 100: names of streets that differ by a slip, or by a word.
 SAME_STREET, WITHIN = 85.0, 100.0
@@ -21,7 +21,7 @@ NEAR = (
     (1_000.0, "distance-1000"),
     (3_000.0, "distance-3000"),
 )
-FEW_BITS = bits_of(FEW_A_COMMUNE)
+FEW_BITS, SPACED_BITS = bits_of(FEW_A_COMMUNE), bits_of(SPACED)
 
 
 def what_signs(
@@ -32,6 +32,7 @@ def what_signs(
     own, other_own = pairs.of(pairs.traits.own)
     in_town = town == RANK["commune-same"]
     services = pairs.share(pairs.traits.what, ~BODY_BITS)
+    spaced = pairs.share(pairs.traits.what, SPACED_BITS)
     single = pairs.share(pairs.traits.single, ANYTHING)
     nothing_else = (mine == theirs) & (own == "") & (other_own == "")
     alone = nothing_else | (pairs.share(pairs.traits.heads, ANYTHING) & one_hall)
@@ -40,9 +41,9 @@ def what_signs(
         (single & (town == RANK["commune-apart"]), "what-single-apart"),
         (single & in_town & alone & ~two_halls, "what-single"),
         (services & house, "what-here"),
-        (services & in_town & among(name, "name-same", "name-near"), "what-named"),
+        (services & in_town & among(name, "name-same", "name-near") & ~(metres > ONE_HOUSE_METRES), "what-named"),
         (few & in_town, "what-seldom"),
-        (services & among(name, "", "name-only-what") & (metres <= SIDE_BY_SIDE_METRES), "what-near"),
+        (spaced & among(name, "", "name-only-what") & (metres <= SIDE_BY_SIDE_METRES), "what-near"),
         (services, "what-same"),
         ((mine & theirs) != 0, "what-body"),
         ((mine != 0) & (theirs != 0), "what-apart"),
@@ -82,12 +83,12 @@ def town_signs(pairs: Pairs, one_house: Booleans) -> Signs:
     )
 
 
-def distance_signs(metres: Metres, one_house: Booleans, single: Booleans) -> Signs:
-    """Far apart at one address of one town, one of the points is wrong; and where a town has only one, its points are
+def distance_signs(metres: Metres, one_house: Booleans, few: Booleans) -> Signs:
+    """Far apart at one address of one town, one of the points is wrong; and where a town has one or few, its points are
     those that lists give it: the distance says little."""
     far = metres > ONE_HOUSE_METRES
     bounds = [(metres <= bound, code) for bound, code in NEAR]
-    return first((far & one_house, "distance-doubted"), (far & single, ""), *bounds, (far, "distance-far"))
+    return first((far & one_house, "distance-doubted"), (far & few, ""), *bounds, (far, "distance-far"))
 
 
 def metres_between(pairs: Pairs) -> Metres:

@@ -61,7 +61,7 @@ def _signs(pairs: Pairs, metres: Metres) -> list[Signs]:
         what,
         first((traits.travels[pairs.one] != traits.travels[pairs.other], "travels-apart")),
         address,
-        distance_signs(metres, house & ~among(town, "commune-apart"), among(what, "what-single")),
+        distance_signs(metres, house & ~among(town, "commune-apart"), among(what, "what-single", "what-seldom")),
         town,
         _phone_signs(pairs),
         _email_signs(pairs),

@@ -97,6 +97,8 @@ BODIES = frozenset({"town-hall", "intercommunal", "county", "chamber"})
 ONE_A_COMMUNE = frozenset({"town-hall", "ccas"})
 # Of which a commune seldom has two without telling them apart by a name.
 FEW_A_COMMUNE = frozenset({"france-services", "library", "youth", "local-mission", "tourism"})
+# Of which no two stand side by side, as two pharmacies may.
+SPACED = FEW_A_COMMUNE | {"post-office", "social-centre", "solidarity-house", "job-centre", "employment-house"}
 # What stands in no one place.
 TRAVELLING = frozenset({"bus", "itinerant", "itinerante", "itinerants", "mobile", "camion", "ambulant"})
 # Kinds of a card that say nothing on what the place is, or one of several things.

@@ -39,6 +39,7 @@ WORDS: dict[str, str] = {
     "distance-30": _("Les deux points sont à moins de 30 mètres."),
     "distance-100": _("Les deux points sont à moins de 100 mètres."),
     "distance-300": _("Les deux points sont à moins de 300 mètres."),
+    "distance-1000": _("Plus de 300 mètres séparent les deux points."),
     "distance-3000": _("Plus d’un kilomètre sépare les deux points."),
     "distance-far": _("Plus de trois kilomètres séparent les deux points."),
     "distance-doubted": _("Les points sont éloignés, mais l’adresse est la même : un des deux est sans doute faux."),
