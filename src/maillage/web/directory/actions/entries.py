@@ -42,10 +42,8 @@ def follow(entries: Iterable[int], *, now: datetime, turns_with: int | None = No
 @transaction.atomic
 def turn(delivery: int, *, now: datetime) -> None:
     """What waited for the end of this delivery is listed from now on, or no longer."""
-    turning = Entry.objects.filter(turns_with=delivery)
-    gone = list(turning.select_for_update().filter(listed=True).values_list("pk", flat=True))
-    turning.update(listed=~F("listed"), turns_with=None, changed_at=now)
-    show(delivery, gone, now=now)
+    Entry.objects.filter(turns_with=delivery).update(listed=~F("listed"), turns_with=None, changed_at=now)
+    show(delivery, now=now)
 
 
 def entry_of(record: Record, *, turns_with: int, now: datetime) -> Entry:

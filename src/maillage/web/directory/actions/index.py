@@ -56,12 +56,13 @@ def reindex(entry_ids: Iterable[int], *, now: datetime) -> None:
             )
 
 
-def show(delivery: int, gone: Iterable[int], *, now: datetime) -> None:
-    """To be called in the transaction in which entries turn that waited for this delivery: some of them are ``gone``,
-    of the others all is written."""
+def show(delivery: int, *, now: datetime) -> None:
+    """To be called in the transaction in which entries turned that waited for this delivery. In two statements, however
+    many they are: others who write wait."""
     revision = _next_revision(now)
-    for portion in batched(gone, PORTION):
-        Indexed.objects.filter(entry__in=portion).update(revision=revision, resource_person=None, **EMPTY)
+    unlisted = Entry.objects.filter(listed=False)
+    found = Indexed.objects.filter(listed=True, revision__gt=0)
+    found.filter(entry__in=unlisted.values("pk")).update(revision=revision, resource_person=None, **EMPTY)
     Indexed.objects.filter(revision=-delivery).update(revision=revision)
 
 
