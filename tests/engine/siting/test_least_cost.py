@@ -123,10 +123,11 @@ def test_no_single_move_betters_the_plan_that_the_search_starts_from(seed, wishe
     weight, pairs = problem.demand.weight, problem.pairs
     costs = ranked(pairs, weight[pairs.origin] * pairs.minutes, weight * 30.0)
     opening = np.zeros(10)
-    found = rules(problem)
-    opened = start(costs, found)
-    if opened is None:
+    bounds = Bounds.of(rules(problem), 10)
+    is_open = start(costs, bounds)
+    if is_open is None:
         return
+    opened = np.flatnonzero(is_open)
     assert allowed(problem, set(opened.tolist()))
     inside, outside = [-1, *opened.tolist()], [-1, *(set(range(10)) - set(opened.tolist()))]
     for leaves in inside:
@@ -134,8 +135,6 @@ def test_no_single_move_betters_the_plan_that_the_search_starts_from(seed, wishe
             other = (set(opened.tolist()) | {comes}) - {leaves, -1}
             if allowed(problem, other):
                 assert costs.total(np.array(sorted(other), dtype=int)) >= costs.total(opened) - 1e-6
-    is_open = np.isin(np.arange(10), opened)
-    bounds = Bounds.of(found, 10)
     assert bounds.hold(is_open)
     assert np.array_equal(improved(costs, bounds, opening, is_open), is_open)
     assert cost_of(costs, opening, is_open) == pytest.approx(costs.total(opened))

@@ -1,4 +1,4 @@
-"""A good plan for a goal that adds up over the open sites: greedy, then swaps, then kicks out of the last valley.
+"""A good plan for a goal that adds up over the open sites: the greedy one and others, each bettered by swaps.
 
 What each place lacks falls by the gain of every site that opens, so that all sites that could replace one are judged at
 once, over the places that each of them reaches. Counting people lifted over a threshold makes a landscape of cliffs:
@@ -7,22 +7,21 @@ the first swaps give credit for what is lifted in part, the last ones hardly any
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from scipy import sparse
 
 from .bounds import Bounds
 from .start import nearest_allowed
-from .wishes import Rule
 
 # What some places (numbers) count for that lack so much, each: the less the better.
 Score = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
-KICKS = 20
-SITES_A_KICK = 4
-# Gains looked at in one round of swaps, times kicks: larger questions are kicked less.
+GUESSES = 8
+# Gains looked at in one round of swaps, times guesses: larger questions are looked at less often.
 GAINS_LOOKED_AT = 5e7
 LEAST_SAVING = 1e-9
 
@@ -65,27 +64,28 @@ class Search:
         return np.flatnonzero(self.bounds.may_open(self.bounds.rows @ counted) & ~is_open)
 
 
-def good_choice(search: Search, found: Sequence[Rule], scores: Sequence[Score], *, seed: int) -> np.ndarray | None:
+def good_choice(search: Search, scores: Sequence[Score], guesses: Iterator[np.ndarray]) -> np.ndarray | None:
     """``(m,)`` True for the sites of a good choice; None if no choice fulfils the wishes.
 
-    ``scores``: from the smoothest to the one that counts. Same seed, same choice.
+    ``scores``: from the smoothest to the one that counts. ``guesses``: how much each site might open ``(m,)``, to begin
+    from beside the greedy choice.
     """
-    best = _greedy(search, scores[0])
-    if not search.bounds.hold(best):
-        best = nearest_allowed(best, found)
-        if best is None:
-            return None
-    for score in scores:
-        best = _swapped(search, best, score)
-    draw, value = np.random.default_rng(seed), search.value(best, scores[-1])
-    for _ in range(min(KICKS, int(GAINS_LOOKED_AT / max(1, search.gain.nnz * best.sum())))):
-        other = _kicked(search, best, draw)
-        for score in scores[-2:]:
-            other = _swapped(search, other, score)
-        reached = search.value(other, scores[-1])
-        if reached < value - LEAST_SAVING:
-            best, value = other, reached
+    greedy = nearest_allowed(_greedy(search, scores[0]), search.bounds)
+    if greedy is None:
+        return None
+    best = _improved(search, greedy, scores)
+    for guess in islice(guesses, min(GUESSES, int(GAINS_LOOKED_AT / max(1, search.gain.nnz * best.sum())))):
+        allowed = nearest_allowed(guess, search.bounds)
+        if allowed is None:
+            break
+        best = min(best, _improved(search, allowed, scores[-2:]), key=lambda choice: search.value(choice, scores[-1]))
     return best
+
+
+def _improved(search: Search, is_open: np.ndarray, scores: Sequence[Score]) -> np.ndarray:
+    for score in scores:
+        is_open = _swapped(search, is_open, score)
+    return is_open
 
 
 def _greedy(search: Search, score: Score) -> np.ndarray:
@@ -117,19 +117,4 @@ def _swapped(search: Search, is_open: np.ndarray, score: Score) -> np.ndarray:
                     is_open[closing] = False
                 is_open[room[best]] = True
                 left, value, moved = search.left(is_open), float(values[best]), True
-    return is_open
-
-
-def _kicked(search: Search, is_open: np.ndarray, draw: np.random.Generator) -> np.ndarray:
-    """Some sites changed for others, at random, within the wishes."""
-    is_open = is_open.copy()
-    for _ in range(SITES_A_KICK):
-        movable = np.flatnonzero(is_open & ~search.held)
-        if not len(movable):
-            break
-        closing = int(draw.choice(movable))
-        room = search.room(is_open, closing=closing)
-        if len(room):
-            is_open[closing] = False
-            is_open[draw.choice(room)] = True
     return is_open

@@ -23,6 +23,8 @@ from .milp import Model, ready
 from .ranked import Ranked
 from .wishes import Rule
 
+# With so few entries, the simplex method needs half the time of the other from nothing (coverage, 250 and 500 places).
+FEW_ENTRIES = 5_000
 # Of a violation, as a share of the cost: what is less is left to the solver's own tolerance.
 VIOLATED = 1e-6
 # After so many new cuts the last basis is worth nothing: measured at 5,000 places, 9 s against 15 s.
@@ -53,12 +55,15 @@ class Relaxation:
         self._highs = ready(model, time_limit_seconds=time_limit_seconds, seed=seed)
         # From nothing, the interior point method is several times faster; from the last basis, the simplex method is.
         # Presolve would throw that basis away.
-        self._highs.setOptionValue("solver", "ipm")
+        self._highs.setOptionValue("solver", "ipm" if len(costs.site) > FEW_ENTRIES else "simplex")
         self._highs.setOptionValue("presolve", "off")
         self._n_rules = self._highs.getNumRow()
         self.stopped = False
         self._place_of_cut: list[np.ndarray] = []
         self._level_of_cut: list[np.ndarray] = []
+        # Sites that cost nothing leave one level to cut at: what is paid without any of them.
+        self.whole = bool(costs.free.all())
+        self.add(np.flatnonzero(costs.free), costs.beyond[costs.free])
 
     @property
     def seconds(self) -> float:
@@ -85,12 +90,21 @@ class Relaxation:
 
     def cut_off(self, point: Relaxed) -> bool:
         """Adds the most violated cut of each place; False if the point violates none."""
+        if self.whole:
+            return False
         level = self._critical(point.open)
         near, saved = self._savings(level)
         pays = level - np.bincount(self._place[near], saved * point.open[self.costs.site[near]], len(level))
         violated = np.flatnonzero(pays > point.paid + VIOLATED * np.maximum(1.0, pays))
         self.add(violated, level[violated])
         return len(violated) > 0
+
+    def add_around(self, is_open: np.ndarray) -> None:
+        """The cuts of each place at its nearest and second nearest site of a plan ``(m,)``."""
+        _, now, second = self.costs.two_nearest(is_open)
+        costly = np.flatnonzero(~self.costs.free)
+        self.add(costly, now[costly])
+        self.add(costly, second[costly])
 
     def add(self, place: np.ndarray, level: np.ndarray) -> None:
         """Cuts of some places, each place once, at the given levels; at a level of 0 there is nothing to pay."""
@@ -123,11 +137,11 @@ class Relaxation:
             self.add(place[order[turn == each]], level[order[turn == each]])
 
     def tight_cuts(self) -> tuple[np.ndarray, np.ndarray]:
-        """Places and levels of the cuts that hold the last solution where it is."""
+        """Places and levels of the cuts that hold the last solution where it is, those apart that are always there."""
         dual = np.array(self._highs.getSolution().row_dual)[self._n_rules :]
-        tight = dual > 1e-9
-        place, level = (np.concatenate(parts)[tight] for parts in (self._place_of_cut, self._level_of_cut))
-        return place, level
+        place, level = (np.concatenate(parts) for parts in (self._place_of_cut, self._level_of_cut))
+        tight = (dual > 1e-9) & ~self.costs.free[place]
+        return place[tight], level[tight]
 
     def _critical(self, is_open: np.ndarray) -> np.ndarray:
         """Cost of the site ``(n,)`` with which the sites of a place, the cheapest first, make one whole."""

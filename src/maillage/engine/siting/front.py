@@ -20,6 +20,7 @@ import numpy as np
 from ..errors import SitingError
 from .access_gain import AccessGain
 from .axes import axis
+from .bounds import Bounds
 from .choice import opened_of, site_columns
 from .conflict import conflict
 from .effects import Effects, effects
@@ -102,11 +103,11 @@ def front(
         raise SitingError("A front cannot hold capacities.", hint="Leave them out, or ask for one goal at a time.")
     # Each end takes two solves.
     goals = axis(first), axis(second)
-    some = good_plan(minutes_ranked(problem), rules(problem))
+    some = good_plan(minutes_ranked(problem), Bounds.of(rules(problem), len(problem.candidates)))
     if some is None:
         return NoPlan(f"{first} / {second}", conflict(problem))
     search = _Search(terms, goals, time_limit_seconds / (plans + 2), seed)
-    ends = search.end(0, some), search.end(1, some)
+    ends = search.end(0, np.flatnonzero(some)), search.end(1, np.flatnonzero(some))
     found = [ends[0], *search.between(ends[0], ends[1], plans - 2), ends[1]]
     told = [
         FrontPlan(

@@ -15,11 +15,12 @@ from scipy import sparse
 
 from ..errors import SitingError
 from .access_gain import AccessGain
-from .apl_threshold import lacking_places, people_left_under, people_under, underserved
+from .apl_threshold import people_left_under, underserved
 from .coverage import coverage
 from .effects import minutes_beyond
 from .formulations import covered, most_paid, total_paid
 from .kolm_pollak import ede, kappa_of, kolm_pollak
+from .lacking import lacking_places, people_under
 from .max_min_apl import least_apl, least_apl_of, worst_served
 from .milp import SEED, Model
 from .objective import Objective

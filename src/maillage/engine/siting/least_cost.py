@@ -13,13 +13,13 @@ from .bounds import Bounds
 from .branch import Best, branch, decided, worth
 from .cuts import Relaxation, Relaxed
 from .milp import RELATIVE_GAP, SEED
-from .polish import polished
+from .polish import polished, rounded
 from .ranked import Ranked
 from .start import cost_of, start
 from .wishes import Rule
 
 # With so few places in reach of sites, counted once for each, the tree ends sooner than a polish.
-SMALL = 5_000
+SMALL = 20_000
 
 
 def least_cost(
@@ -32,30 +32,32 @@ def least_cost(
 ) -> Best | None:
     """The best choice within the wishes and the time; None if no choice fulfils the wishes."""
     opening = np.zeros(costs.n_sites) if opening is None else opening
-    first = start(costs, found, opening=opening)
-    if first is None:
-        return None
-    bounds, is_open = Bounds.of(found, costs.n_sites), np.zeros(costs.n_sites, dtype=bool)
-    is_open[first] = True
+    bounds, small = Bounds.of(found, costs.n_sites), len(costs.site) <= SMALL
     root = Relaxation(costs, found, opening=opening, time_limit_seconds=time_limit_seconds, seed=seed)
-    _, now, second = costs.two_nearest(is_open)
-    root.add(np.arange(len(now)), now)
-    root.add(np.arange(len(now)), second)
-    point, bound = _relaxed(root, enough=cost_of(costs, opening, is_open) * (1 - RELATIVE_GAP))
-    if point is None:
-        return Best(first, cost_of(costs, opening, is_open), bound)
-    if bound < worth(cost_of(costs, opening, is_open)) and len(costs.site) > SMALL:
-        is_open = polished(costs, bounds, opening, is_open, point, seed=seed)
+    # Whole at once, it is a better guide than greed.
+    leaning = root.solve() if root.whole else None
+    is_open = start(costs, bounds, opening=opening, guess=None if leaning is None else rounded(bounds, leaning))
+    if is_open is None:
+        return None
     cost = cost_of(costs, opening, is_open)
+    root.add_around(is_open)
+    point, bound = _relaxed(root, enough=cost * (1 - RELATIVE_GAP))
+    if point is None:
+        return Best(np.flatnonzero(is_open), cost, bound)
+    if bound < worth(cost) and not small:
+        is_open = polished(costs, bounds, opening, is_open, point, seed=seed)
+        cost = cost_of(costs, opening, is_open)
     best = Best(np.flatnonzero(is_open), cost, min(bound, cost))
     if root.stopped or bound >= worth(cost):
         return best
     lower, upper = decided(point, np.zeros(costs.n_sites), np.ones(costs.n_sites), cost)
-    left = costs.only(upper > 0, lower > 0)
-    time_left = time_limit_seconds - root.seconds
-    rest = Relaxation(left, found, opening=opening, time_limit_seconds=time_left, seed=seed)
-    place, level = root.tight_cuts()
-    rest.add_all(place, np.minimum(level, left.beyond[place]))
+    rest, time_left = root, time_limit_seconds
+    if not (root.whole and small):
+        time_left -= root.seconds
+        left = costs.only(upper > 0, lower > 0)
+        rest = Relaxation(left, found, opening=opening, time_limit_seconds=time_left, seed=seed)
+        place, level = root.tight_cuts()
+        rest.add_all(place, np.minimum(level, left.beyond[place]))
     return branch(rest, bounds, best, lower=lower, upper=upper, opening=opening, time_limit_seconds=time_left)
 
 

@@ -13,10 +13,10 @@ from scipy import sparse
 
 from ..errors import SitingError
 from .access_gain import AccessGain
-from .apl_threshold import most_gained
 from .care_plan import care_plan
 from .choice import opened_of, site_columns
 from .conflict import conflict
+from .lacking import most_gained
 from .milp import SEED, Model, solve
 from .objective import Objective
 from .plan import NoPlan, Plan

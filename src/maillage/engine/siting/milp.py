@@ -159,6 +159,14 @@ def ready(
     return highs
 
 
+def relaxation(model: Model, *, time_limit_seconds: float = 60.0, seed: int = SEED) -> highspy.Highs:
+    """The same with everything divisible, for many solves: each begins where the last one ended."""
+    highs = ready(model, time_limit_seconds=time_limit_seconds, seed=seed)
+    for option, value in (("solve_relaxation", True), ("presolve", "off")):
+        highs.setOptionValue(option, value)
+    return highs
+
+
 def solved(highs: highspy.Highs) -> Solved:
     """What HiGHS found."""
     status, info, seconds = highs.getModelStatus(), highs.getInfo(), highs.getRunTime()

@@ -31,7 +31,9 @@ def polished(
     some = (point.open > LEAST_PART) | is_open
     few = costs.only(some, np.zeros_like(some))
     best, least = is_open, cost_of(few, opening, is_open)
-    for start in (is_open, *_rounded(bounds, point, is_open)):
+    for start in (is_open, rounded(bounds, point)):
+        if start is None:
+            continue
         found = improved(few, bounds, opening, start)
         if cost_of(few, opening, found) < least:
             best, least = found, cost_of(few, opening, found)
@@ -52,11 +54,11 @@ def polished(
     return improved(costs, bounds, opening, best)
 
 
-def _rounded(bounds: Bounds, point: Relaxed, is_open: np.ndarray) -> list[np.ndarray]:
-    """As many sites as the plan has, those that the relaxation opens most, if the wishes allow them."""
-    top = np.zeros_like(is_open)
-    top[np.argsort(-point.open, kind="stable")[: is_open.sum()]] = True
-    return [top] if bounds.hold(top) else []
+def rounded(bounds: Bounds, point: Relaxed) -> np.ndarray | None:
+    """As many sites ``(m,)`` as the relaxation opens in all, those that it opens most; None where wishes forbid it."""
+    top = np.zeros(len(point.open), dtype=bool)
+    top[np.argsort(-point.open, kind="stable")[: round(point.open.sum())]] = True
+    return top if bounds.hold(top) else None
 
 
 def shaken(

@@ -20,7 +20,7 @@ import numpy as np
 
 from .branch import WHOLE
 from .knapsacks import Counted, Divided
-from .milp import SEED, Model, ready
+from .milp import SEED, Model, relaxation
 from .wishes import Rule
 
 # Prices are tried so often at most; a step that never helps halves after so many.
@@ -59,9 +59,7 @@ class Sites:
         columns = model.columns(n_sites)
         for rule in found:
             model.rows((columns, rule.matrix), lower=rule.lower, upper=rule.upper)
-        self._highs, self._columns = ready(model, seed=seed), columns
-        # Every solve begins where the last one ended.
-        self._highs.setOptionValue("presolve", "off")
+        self._highs, self._columns = relaxation(model, seed=seed), columns
 
     def best(self, value: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
         """The sum, how much each site opens ``(m,)``, and the reduced costs."""

@@ -8,6 +8,7 @@ With cost = people × minutes it is the p-median; with 0 within reach and people
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -42,10 +43,15 @@ class Ranked:
     beyond: np.ndarray
     n_sites: int
 
-    @property
+    @cached_property
     def place(self) -> np.ndarray:
         """Place of each entry, ``(n_entries,)``."""
         return np.repeat(np.arange(len(self.beyond)), np.diff(self.indptr))
+
+    @cached_property
+    def free(self) -> np.ndarray:
+        """The places ``(n,)`` that pay nothing at any of their sites, so that one is as good as another."""
+        return np.bincount(self.place[self.cost > 0], minlength=len(self.beyond)) == 0
 
     def by_site(self) -> BySite:
         order = np.argsort(self.site, kind="stable")

@@ -13,7 +13,6 @@ import numpy as np
 from .bounds import Bounds
 from .polish import shaken
 from .start import LEAST_SAVING, nearest_allowed
-from .wishes import Rule
 
 # Choices that the prices came by are tried, then shaken ones of the best.
 CHOICES, MOST_TRIES = 30, 400
@@ -100,7 +99,7 @@ class Table:
 
 
 def good_assignment(
-    table: Table, found: Sequence[Rule], choices: Sequence[np.ndarray], price: np.ndarray, *, tries: int, seed: int
+    table: Table, choices: Sequence[np.ndarray], price: np.ndarray, *, tries: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray] | None:
     """Open sites ``(m,)`` and the site of each place ``(n,)``, ``m`` for none; None if no choice holds.
 
@@ -117,7 +116,7 @@ def good_assignment(
             break
         if turn < min(len(choices), CHOICES):
             is_open = choices[turn] > 0.5
-            is_open = is_open if table.bounds.hold(is_open) else nearest_allowed(is_open, found)
+            is_open = is_open if table.bounds.hold(is_open) else nearest_allowed(is_open, table.bounds)
         else:
             is_open = shaken(best[0], part, rng, SHAKEN) if best else None
         if is_open is None or not table.bounds.hold(is_open):

@@ -55,10 +55,10 @@ def single_source(
     """
     found = rules(problem)
     costs = ranked(problem.pairs, cost, beyond)
-    opened = start(costs, found)
-    if opened is None:
+    is_open = start(costs, Bounds.of(found, costs.n_sites))
+    if is_open is None:
         return None
-    whole = _Whole(problem, cost, beyond, found, seed)
+    whole, opened = _Whole(problem, cost, beyond, found, seed), np.flatnonzero(is_open)
     best = whole.fit(opened, filled(problem, opened, cost, beyond))
     left = time_limit_seconds
     priced, choices, took = whole.pricing.climbed(best.cost, seconds=left * PRICES_SHARE)
@@ -99,7 +99,7 @@ class _Whole:
         weight, room = self.problem.demand.weight, np.append(self.problem.candidates.capacity, np.inf)
         table = Table(np.vstack((self.table, self.beyond)), weight, room, Bounds.of(self.found, m))
         tries = int(min(MOST_TRIES, seconds / a_try))
-        found = good_assignment(table, self.found, choices, priced.price, tries=tries, seed=self.seed)
+        found = good_assignment(table, choices, priced.price, tries=tries, seed=self.seed)
         if found is None:
             return best, tries * a_try
         is_open, site = found

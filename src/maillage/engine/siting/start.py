@@ -6,33 +6,28 @@ European Journal of Operational Research 179), over those entries only that are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from .bounds import Bounds
 from .milp import Model, solve
 from .ranked import Ranked
-from .wishes import Rule
 
 # Below it a saving is arithmetic, and would be made and unmade for ever.
 LEAST_SAVING = 1e-9
 
 
-def start(costs: Ranked, found: Sequence[Rule], *, opening: np.ndarray | None = None) -> np.ndarray | None:
-    """Numbers of the sites of a good plan, in order; None if no choice of sites fulfils the wishes.
+def start(
+    costs: Ranked, bounds: Bounds, *, opening: np.ndarray | None = None, guess: np.ndarray | None = None
+) -> np.ndarray | None:
+    """A good choice ``(m,)`` of sites; None if none fulfils the wishes.
 
-    ``opening (m,)``: what opening each site adds to the cost, 0 without.
+    ``opening (m,)``: what opening each site adds to the cost, 0 without; ``guess``: a choice to begin from, not greed.
     """
     opening = np.zeros(costs.n_sites) if opening is None else opening
-    bounds = Bounds.of(found, costs.n_sites)
-    is_open = greedy(costs, bounds, opening)
+    is_open = greedy(costs, bounds, opening) if guess is None else guess
     if not bounds.hold(is_open):
-        nearest = nearest_allowed(is_open, found)
-        if nearest is None:
-            return None
-        is_open = nearest
-    return np.flatnonzero(improved(costs, bounds, opening, is_open))
+        is_open = nearest_allowed(is_open, bounds)
+    return None if is_open is None else improved(costs, bounds, opening, is_open)
 
 
 def greedy(costs: Ranked, bounds: Bounds, opening: np.ndarray) -> np.ndarray:
@@ -64,12 +59,13 @@ def greedy(costs: Ranked, bounds: Bounds, opening: np.ndarray) -> np.ndarray:
         now[place] = cost
 
 
-def nearest_allowed(is_open: np.ndarray, found: Sequence[Rule]) -> np.ndarray | None:
-    """The choice within the wishes that differs least from ``is_open (m,)``; None if there is none."""
+def nearest_allowed(part: np.ndarray, bounds: Bounds) -> np.ndarray | None:
+    """The choice within the wishes that differs least from how much each site opens ``(m,)``; None if there is none."""
+    if bounds.hold(part > 0.5):
+        return part > 0.5
     model = Model()
-    columns = model.columns(len(is_open), cost=np.where(is_open, -1.0, 1.0), integer=True)
-    for rule in found:
-        model.rows((columns, rule.matrix), lower=rule.lower, upper=rule.upper)
+    columns = model.columns(len(part), cost=1.0 - 2.0 * part, integer=True)
+    model.rows((columns, bounds.rows), lower=bounds.lower, upper=bounds.upper)
     values = solve(model).values
     return None if values is None else values > 0.5
 

@@ -100,7 +100,11 @@ def rules(problem: Problem) -> list[Rule]:
 
 
 def _fixed(wish: str, chosen: np.ndarray, value: float) -> Rule:
-    return _rows(wish, sparse.csr_array(sparse.eye_array(len(chosen), format="csr")[chosen]), value, value)
+    number = np.flatnonzero(chosen)
+    each = sparse.csr_array(
+        (np.ones(len(number)), number, np.arange(len(number) + 1)), shape=(len(number), len(chosen))
+    )
+    return _rows(wish, each, value, value)
 
 
 def _sum(wish: str, amounts: np.ndarray, *, lower: float = -np.inf, upper: float = np.inf) -> Rule:
