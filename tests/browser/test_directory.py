@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import NARROW, FlawsOf
+from .conftest import NARROW, Flaws, FlawsOf
 from .test_keyboard import press, tab_to, title, write
 
 Open = Callable[..., Page]
@@ -34,6 +34,20 @@ def test_the_card_is_accessible_and_fits(open_page: Open, flaws_of: FlawsOf) -> 
     page = open_page("/annuaire/?ou=Rambouillet")
     cards = page.locator(".result h2 a").evaluate_all("links => links.slice(0, 2).map(link => link.pathname)")
     assert flaws_of(page, cards) == {}
+
+
+def test_what_was_found_is_taken_home_as_a_file(open_page: Open, flaws: Flaws) -> None:
+    page = open_page("/annuaire/?q=france+services&ou=Rambouillet", viewport=NARROW, java_script_enabled=False)
+    found = page.locator(".result h2").all_inner_texts()
+    page.get_by_role("link", name="Télécharger").click()
+    expect(page.get_by_text("Ces fichiers suivent votre recherche.")).to_be_visible()
+    with page.expect_download() as sent:
+        page.locator("a[download]").first.click()
+    text = sent.value.path().read_text(encoding="utf-8")
+    assert found
+    assert all(name in text for name in found)
+    again = open_page("/annuaire/telecharger/?q=france+services")
+    assert flaws(again) == []
 
 
 def test_by_a_picture_on_the_smallest_telephone(open_page: Open) -> None:

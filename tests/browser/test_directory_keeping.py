@@ -58,6 +58,20 @@ def test_what_is_held_is_decided(enter: Open, flaws: Flaws) -> None:
     expect(page.get_by_text("écartée", exact=True).first).to_be_visible()
 
 
+def test_two_cards_of_one_place_are_put_together_with_a_key_and_taken_apart(enter: Open, flaws: Flaws) -> None:
+    page = enter("/annuaire/tenir/doublons/")
+    pair = page.locator(".double-table")
+    expect(pair.get_by_role("columnheader")).to_have_count(2)
+    expect(pair.locator(".differs").first).to_be_visible()
+    assert flaws(page) == []
+    page.keyboard.press("1")
+    expect(page.get_by_role("heading", name="Dernières décisions")).to_be_visible()
+    assert flaws(page) == []
+    page.locator("section[aria-labelledby=decided]").get_by_role("link").first.click()
+    page.get_by_role("button", name="Revenir sur cette décision").click()
+    expect(page.get_by_role("button", name="Même lieu")).to_be_visible()
+
+
 def test_a_place_confirms_and_corrects_its_card(open_page: Open, asked: Callable[[str], str]) -> None:
     page = open_page(asked("Centre médico-psychologique"), viewport=NARROW, java_script_enabled=False)
     page.get_by_role("button", name="Tout est juste").click()

@@ -157,13 +157,13 @@ def _name(communes: pd.DataFrame, agent: User, now: datetime) -> None:
 
 
 def _doubt(communes: pd.DataFrame, agent: User, now: datetime) -> None:
-    """Two cards that may be one place: a person is to look."""
+    """Two cards that may be one place, with one telephone and two addresses: a person is to look."""
     where = _where(communes, 1)
     for name, address in (
         ("Espace de vie sociale Les Peupliers (exemple)", "12 rue des Peupliers"),
-        ("Les Peupliers, centre social (exemple)", "14 rue des Peupliers"),
+        ("Les Peupliers, centre social (exemple)", "3 place de la Mairie"),
     ):
-        said = where | {"name": name, "kind": "social-centre", "address": address}
+        said = where | {"name": name, "kind": "social-centre", "address": address, "phone": "+33199001199"}
         own.describe(said=said, offer=Offer(topics=("loneliness",), fees="free"), by=agent, now=now)
 
 
