@@ -66,6 +66,13 @@ def test_the_queryset_is_made_once(organisations: list[Organisation], django_ass
     assert len(made) == 1
 
 
+@pytest.mark.parametrize("many", [1, 3, 2])
+def test_as_many_values_as_one_likes(organisations: list[Organisation], many: int) -> None:
+    prepared = Prepared(lambda *numbers: Organisation.objects.filter(pk__in=numbers).order_by("pk"))
+    wanted = [each.pk for each in organisations[:many]]
+    assert prepared.ask(*wanted, -1) == organisations[:many]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_each_thread_asks_by_its_own_connection() -> None:
     prepared, heard = Prepared(lambda name: Organisation.objects.filter(name=name).values_list("name")), []
