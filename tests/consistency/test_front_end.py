@@ -39,7 +39,8 @@ def called(path: PurePosixPath) -> str:
 def test_no_page_runs_a_script_or_a_style_of_its_own(code: dict[str, str]) -> None:
     """The content security policy would stop it; this says where."""
     inline = re.compile(
-        r"<script(?![^>]*\bsrc=)(?![^>]*type=.application/json)[^>]*>|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=.application/(?:ld\+)?json)[^>]*>|<style|\sstyle=|\son[a-z]+=",
+        re.IGNORECASE,
     )
     found = [
         f"{name}:{text[: hit.start()].count(chr(10)) + 1} {hit.group().strip()}"
