@@ -18,7 +18,7 @@ Open = Callable[..., Page]
 
 PAGES = (
     "/annuaire/tenir/sources/",
-    "/annuaire/tenir/fiches/",
+    "/annuaire/tenir/",
     "/annuaire/tenir/fiches/nouvelle/",
     "/annuaire/tenir/fiches/personne/",
     "/annuaire/tenir/signalements/",

@@ -84,3 +84,10 @@ def test_an_agent_sees_where_they_are_among_the_pages_of_a_part(person: Callable
     pages = bar_for(mediator, "bookings:week", reverse("bookings:week")).pages
     assert [page.path for page in pages if page.here] == [reverse("bookings:day")]
     assert reverse("activity:dashboard") not in {page.path for page in pages}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["directory:entries", "directory:sources", "directory:doubles", "directory:notes"])
+def test_who_keeps_the_directory_is_where_it_is_kept(person: Callable[..., User], name: str) -> None:
+    pages = bar_for(person(role="administrator"), name, reverse(name)).pages
+    assert [page.title for page in pages if page.here] == ["Tenir l’annuaire"]

@@ -163,12 +163,12 @@ class TestEntries:
         assert Entry.objects.get().listed
 
     def test_entries_are_found(self, desk: Client, entry: Entry) -> None:
-        assert "Maison des habitants" in desk.get("/annuaire/tenir/fiches/", {"q": "poissy maison"}).text
-        assert "Maison des habitants" in desk.get("/annuaire/tenir/fiches/", {"q": "PÔISSY häbitants"}).text
+        assert "Maison des habitants" in desk.get("/annuaire/tenir/", {"q": "poissy maison"}).text
+        assert "Maison des habitants" in desk.get("/annuaire/tenir/", {"q": "PÔISSY häbitants"}).text
         Entry.objects.filter(pk=entry.pk).update(city="Épône-sur-Cœur")
-        assert "Maison des habitants" in desk.get("/annuaire/tenir/fiches/", {"q": "epone-SUR coeur"}).text
-        assert "Maison des habitants" not in desk.get("/annuaire/tenir/fiches/", {"q": "Mantes"}).text
-        assert "Maison des habitants" in desk.get("/annuaire/tenir/fiches/", {"etat": "own"}).text
+        assert "Maison des habitants" in desk.get("/annuaire/tenir/", {"q": "epone-SUR coeur"}).text
+        assert "Maison des habitants" not in desk.get("/annuaire/tenir/", {"q": "Mantes"}).text
+        assert "Maison des habitants" in desk.get("/annuaire/tenir/", {"etat": "own"}).text
 
     def test_a_link_is_sent(self, desk: Client, entry: Entry) -> None:
         desk.post(reverse("directory:ask_entry", args=[entry.pk]))

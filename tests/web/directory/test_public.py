@@ -133,6 +133,15 @@ def test_a_line_says_whether_it_is_open_and_until_when() -> None:
     assert lines["Sans horaires"].state.words == ""
 
 
+def test_a_place_whose_point_nobody_knows_has_its_number_and_is_on_no_map(client: Client) -> None:
+    an_entry("Sans point", lat=None, lon=None)
+    an_entry("Avec un point")
+    page = read(client, "/annuaire/?ou=Rambouillet")
+    lines = {name: line for line in re.findall(r'<li class="result"[^>]*>', page) for name in found(line)}
+    assert ("data-lat" in lines["Sans point"], "data-lat" in lines["Avec un point"]) == (False, True)
+    assert sorted(re.findall(r'data-number="(.)"', page)) == ["1", "2"]
+
+
 def test_hours_that_nobody_can_read_break_no_page(client: Client) -> None:
     an_entry("Bizarre", hours="du lundi au vendredi")
     assert found(read(client, "/annuaire/?q=bizarre")) == ["Bizarre"]

@@ -11,7 +11,7 @@ export class DirectoryMap extends PlacesMap {
     map.setLayoutProperty("places-names", "text-offset", [0, 1.2]);
     map.addLayer({
       id: "places-numbers", type: "symbol", source: "places",
-      layout: { "text-field": ["to-string", ["+", ["id"], 1]], "text-font": FONT, "text-size": 12.5, "text-padding": 0, "symbol-sort-key": ["id"] },
+      layout: { "text-field": ["get", "number"], "text-font": FONT, "text-size": 12.5, "text-padding": 0, "symbol-sort-key": ["id"] },
     });
     this.colour();
   }

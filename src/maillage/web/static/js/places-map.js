@@ -6,7 +6,7 @@ import { FONT, themed } from "./ground.js";
 const AROUND = 0.08;
 
 export class PlacesMap extends Communes {
-  // `rows`: elements with data-lat, data-lon, data-open, and a heading.
+  // `rows`: elements with data-lat, data-lon, data-open and data-name; data-number where the list says numbers.
   constructor(element, rows, { onChoose } = {}) {
     super(element, { under: { lines: "places", names: "places" } });
     this.rows = rows;
@@ -77,7 +77,7 @@ export class PlacesMap extends Communes {
 function feature({ dataset }, id) {
   return {
     type: "Feature", id,
-    properties: { open: Boolean(dataset.open), name: dataset.name },
+    properties: { open: Boolean(dataset.open), name: dataset.name, number: dataset.number ?? "" },
     geometry: { type: "Point", coordinates: [Number(dataset.lon), Number(dataset.lat)] },
   };
 }
