@@ -50,6 +50,12 @@ def test_what_was_found_is_taken_home_as_a_file(open_page: Open, flaws: Flaws) -
     assert flaws(again) == []
 
 
+def test_a_place_whose_point_nobody_knows_leaves_the_map_to_the_others(open_page: Open) -> None:
+    page = open_page("/annuaire/?ou=Rambouillet")
+    expect(page.locator(".result:not([data-lat])").first).to_be_visible()
+    expect(page.locator(".map-frame.is-live")).to_be_visible()
+
+
 def test_by_a_picture_on_the_smallest_telephone(open_page: Open) -> None:
     page = open_page("/annuaire/", viewport=NARROW, has_touch=True)
     page.get_by_role("link", name="Démarches et papiers").tap()
