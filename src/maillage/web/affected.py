@@ -40,6 +40,11 @@ def affected(*, kind: str, number: int, since: datetime, until: datetime | None 
     return sorted(found, key=lambda each: each.starts_at)
 
 
+def stands_within(each: Affected, spans: Iterable[tuple[datetime, datetime]]) -> bool:
+    """Whether one of them, each from a moment until just before another, holds all of it."""
+    return any(begins <= each.starts_at and each.ends_at <= ends for begins, ends in spans)
+
+
 def refuse_to_strand(appointments: Sequence[Affected], *, despite: int) -> None:
     """``despite``: how many the person who decides was shown and accepts. Raises StrandingError for one more."""
     if len(appointments) > despite:

@@ -16,8 +16,8 @@ from maillage.web.messages.rules.channels import Channel
 from maillage.web.territories.queries import search
 
 from ..models import Appointment
-from ..rules.arrangements import ARRANGEMENTS
 from ..rules.person import Person
+from .arrangements import arrangements
 
 TEXT = {"class": "form-control", "autocomplete": "off"}
 CHOICE = {"class": "form-select"}
@@ -87,12 +87,7 @@ class PersonForm(forms.Form):
         label=gettext_lazy("Langue"), choices=settings.LANGUAGES, required=False, widget=forms.Select(attrs=CHOICE)
     )
     reminded = forms.BooleanField(label=gettext_lazy("rappeler la veille et le matin même"), required=False)
-    arrangements = forms.MultipleChoiceField(
-        label=gettext_lazy("Prévoir"),
-        choices=[(code, gettext_lazy(words)) for code, words in ARRANGEMENTS.items()],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    arrangements = arrangements(gettext_lazy("Prévoir"))
 
     def clean(self) -> dict[str, Any]:
         """A wish that cannot be granted is said beside the wish."""

@@ -15,9 +15,9 @@ from maillage.web.messages.forms import PhoneField
 from maillage.web.messages.rules.phone import normal_phone
 from maillage.web.places.rules.weeks import DAYS
 
-from ..rules.arrangements import ARRANGEMENTS
 from ..rules.codes import LENGTH, typed
 from ..rules.person import Person
+from .arrangements import arrangements
 
 TEXT = {"class": "form-control"}
 NOON = time(12)
@@ -51,12 +51,7 @@ class PersonForm(forms.Form):
         choices=settings.LANGUAGES,
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    arrangements = forms.MultipleChoiceField(
-        label=gettext_lazy("Pour bien vous accueillir, prévoir"),
-        choices=[(code, gettext_lazy(words)) for code, words in ARRANGEMENTS.items()],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    arrangements = arrangements(gettext_lazy("Pour bien vous accueillir, prévoir"))
 
     def person(self, *, commune: str) -> Person:
         said = self.cleaned_data

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from maillage.web.messages.forms import PhoneField
 from maillage.web.places.rules.weeks import DAYS
 
-from ..rules.arrangements import ARRANGEMENTS
 from ..rules.person import Person
+from .arrangements import arrangements
 from .counter import CHOICE, TEXT, WAYS
 
 LONGEST = timedelta(days=365)
@@ -24,7 +24,7 @@ LONGEST = timedelta(days=365)
 class WaitForm(forms.Form):
     """``key``: of this very form; sent twice, it puts one person on the list."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     reason = forms.TypedChoiceField(label=gettext_lazy("Pour quoi ?"), coerce=int, widget=forms.Select(attrs=CHOICE))
     places = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Dans quels lieux ?"),
@@ -64,9 +64,7 @@ class WaitForm(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Langue"), choices=settings.LANGUAGES, required=False, widget=forms.Select(attrs=CHOICE)
     )
-    arrangements = forms.MultipleChoiceField(
-        label=gettext_lazy("Prévoir"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    arrangements = arrangements(gettext_lazy("Prévoir"))
 
     def __init__(
         self,
@@ -78,11 +76,9 @@ class WaitForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["key"].initial = uuid4
         self.fields["reason"].choices = reasons
         self.fields["places"].choices = places
         self.fields["weekdays"].choices = [(number, _(name)) for number, name in DAYS]
-        self.fields["arrangements"].choices = [(code, _(words)) for code, words in ARRANGEMENTS.items()]
 
     def clean_until(self) -> date:
         until = self.cleaned_data["until"]

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from maillage.web.places.forms.fields import TEXT
-from maillage.web.places.forms.located import Communes, has_point, meant_commune
+from maillage.web.places.forms.located import Communes, clean_point, meant_commune
 
 NUMBER = TEXT | {"inputmode": "decimal", "autocomplete": "off"}
 
@@ -63,6 +63,6 @@ class WhereForm(forms.Form):
         said = super().clean() or self.cleaned_data
         if commune := meant_commune(self, self.communes):
             said["commune"], said["city"] = commune.code, commune.name
-            if not has_point(self, said, commune):
+            if not clean_point(self, commune):
                 said["lat"], said["lon"] = (commune.lat, commune.lon) if self.placed else (None, None)
         return said

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -147,16 +148,9 @@ def schema_of(card: Card, *, page: str) -> str:
     # Hours that nobody can read have no week.
     week = None if card.hours.typed else week_of(entry.hours)
     return place(
-        name=entry.name,
+        **_contact(entry),
         page=page,
         description=entry.description,
-        phone=entry.phone,
-        website=entry.website,
-        street=entry.address,
-        postcode=entry.postcode,
-        city=entry.city,
-        lat=entry.lat,
-        lon=entry.lon,
         week=week.days if week else (),
         is_free=card.fees == (_(words.FEES["free"]),),
     )
@@ -164,18 +158,13 @@ def schema_of(card: Card, *, page: str) -> str:
 
 def vcard_of(entry: Entry, *, page: str) -> str:
     """``page``: the address of its card."""
-    return vcard(
-        name=entry.name,
-        phone=entry.phone,
-        email=entry.email,
-        website=entry.website,
-        street=entry.address,
-        postcode=entry.postcode,
-        city=entry.city,
-        lat=entry.lat,
-        lon=entry.lon,
-        note=page,
-    )
+    return vcard(**_contact(entry), email=entry.email, note=page)
+
+
+def _contact(entry: Entry) -> dict[str, Any]:
+    """What every form of a card says: who, where, and how one reaches them."""
+    same = ("name", "phone", "website", "postcode", "city", "lat", "lon")
+    return {name: getattr(entry, name) for name in same} | {"street": entry.address}
 
 
 def _sources(entry: Entry, services: Sequence[Service]) -> tuple[Said, ...]:

@@ -24,7 +24,7 @@ TEXT, CHOICE = {"class": "form-control"}, {"class": "form-select"}
 class EnrolForm(forms.Form):
     """By a resident. ``key``: of this very form; sent twice, it enrols once."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     name = forms.CharField(
         label=gettext_lazy("Votre nom"), max_length=120, widget=forms.TextInput(attrs=TEXT | {"autocomplete": "name"})
     )
@@ -43,10 +43,6 @@ class EnrolForm(forms.Form):
         widget=forms.TextInput(attrs=TEXT | {"autocomplete": "address-level2"}),
     )
     reminded = forms.BooleanField(label=gettext_lazy("Rappelez-moi cet atelier la veille"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].initial = uuid4
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())

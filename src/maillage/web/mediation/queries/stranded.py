@@ -15,14 +15,14 @@ from maillage.web.places.models import Mediator
 from ..models import Workshop
 
 
-def why_words(why: str) -> str:
-    """Of :func:`why_stranded`."""
+def trouble_of(workshop: Workshop, *, now: datetime) -> str:
+    """:func:`why_stranded`, in words; empty if nothing stands against it."""
     return {
         "": "",
         "closed": _("Le lieu est fermé ce jour-là."),
         "room": _("La salle a été retirée."),
         "mediator": _("Quelqu’un qui devait l’animer n’est pas là."),
-    }[why]
+    }[why_stranded(workshop, now=now)]
 
 
 def with_what_it_needs(rows: QuerySet[Workshop]) -> QuerySet[Workshop]:

@@ -11,7 +11,7 @@ from maillage.web.accounts.models import User
 
 from ..models import Enrolment, Workshop
 from .scope import WORKSHOPS, places_of
-from .stranded import why_stranded, why_words, with_what_it_needs
+from .stranded import trouble_of, with_what_it_needs
 
 # How long after it a workshop stands among those to fill in.
 SHOWN_AFTER = timedelta(days=30)
@@ -47,7 +47,7 @@ def find_public(pk: int, *, now: datetime) -> Workshop | None:
 
 def to_come(reader: User, *, now: datetime) -> list[tuple[Workshop, str]]:
     """Of one's places, the next one first, each with what stands against it, if anything does."""
-    return [(each, why_words(why_stranded(each, now=now))) for each in _of(reader).filter(ends_at__gt=now)]
+    return [(each, trouble_of(each, now=now)) for each in _of(reader).filter(ends_at__gt=now)]
 
 
 def past(reader: User, *, now: datetime) -> list[Workshop]:

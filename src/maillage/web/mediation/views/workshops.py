@@ -23,7 +23,7 @@ from ..queries.attendance import attendance_pdf
 from ..queries.certificates import certificates_pdf, who_came
 from ..queries.programmes import lessons_of, offers, plan_of
 from ..queries.scope import mediators_of, rooms_of
-from ..queries.stranded import why_stranded, why_words
+from ..queries.stranded import trouble_of
 from ..rules.programmes import find_programme, lessons_for
 from ..rules.refusals import RefusedError
 
@@ -183,7 +183,7 @@ def _page(request: HttpRequest, workshop: Workshop, form: EnrolForOthersForm, *,
     now = timezone.now()
     context = {
         "workshop": workshop,
-        "trouble": why_words(why_stranded(workshop, now=now)),
+        "trouble": trouble_of(workshop, now=now),
         "sheet": queries.sheet_of(workshop),
         "form": form,
         "lessons": lessons_of(lessons_for(workshop.theme, workshop.audience)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,12 +10,12 @@ from django.db import transaction
 
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.accounts.models import User
-from maillage.web.affected import Affected, affected, follow_change, refuse_to_strand
+from maillage.web.affected import Affected, affected, follow_change, refuse_to_strand, stands_within
 from maillage.web.privacy.actions import journal
 from maillage.web.privacy.actions.changing import change
 
 from ..models import Closing, Place
-from ..rules.openings import DAY, Interval, midnight, open_intervals
+from ..rules.openings import DAY, midnight, open_intervals
 from .holding import hold_place, require
 
 SAID = (
@@ -137,8 +137,4 @@ def _shut_out(to_come: Sequence[Affected], hours: str, place: Place) -> list[Aff
     # What is open over midnight is looked at until the day after.
     asked = {"departement": place.departement, "first_day": min(days), "last_day": max(days) + DAY}
     was, will = open_intervals(place.hours, **asked), open_intervals(hours, **asked)
-    return [each for each in to_come if _stands(each, was) and not _stands(each, will)]
-
-
-def _stands(each: Affected, opened: Iterable[Interval]) -> bool:
-    return any(begin <= each.starts_at and each.ends_at <= end for begin, end in opened)
+    return [each for each in to_come if stands_within(each, was) and not stands_within(each, will)]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from maillage.web.accounts.models import User
-from maillage.web.affected import Affected, affected, follow_change, refuse_to_strand
+from maillage.web.affected import Affected, affected, follow_change, refuse_to_strand, stands_within
 from maillage.web.privacy.actions import journal
 from maillage.web.privacy.actions.changing import change
 
@@ -132,16 +132,12 @@ def uncovered(
 ) -> list[Affected]:
     """Appointments to come that stood in what was there before, and stand in nothing after."""
     coming = affected(kind="practitioner", number=practitioner.pk, since=now)
-    return [each for each in coming if _within(each, before) and not _within(each, after)]
+    return [each for each in coming if stands_within(each, before) and not stands_within(each, after)]
 
 
 def served(practitioner: Practitioner) -> list[int] | None:
     """None: every place."""
     return list(practitioner.places.values_list("pk", flat=True)) or None
-
-
-def _within(appointment: Affected, spans: Iterable[Span]) -> bool:
-    return any(start <= appointment.starts_at and appointment.ends_at <= end for start, end in spans)
 
 
 def _hold(practitioner: Practitioner, by: User | None, ability: str = "places.manage") -> Practitioner:

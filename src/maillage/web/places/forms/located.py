@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import isfinite
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -37,9 +36,9 @@ def meant_commune(form: forms.BaseForm, communes: Communes) -> Commune | None:
     return None
 
 
-def has_point(form: forms.BaseForm, said: dict[str, Any], commune: Commune) -> bool:
-    """Whether ``lat`` and ``lon`` were given; what is wrong with them stands beside them. False if neither was."""
-    lat, lon = said.get("lat"), said.get("lon")
+def clean_point(form: forms.BaseForm, commune: Commune) -> bool:
+    """What is wrong with the fields ``lat`` and ``lon`` is said beside them. False if neither was given."""
+    lat, lon = form.cleaned_data.get("lat"), form.cleaned_data.get("lon")
     if "lat" in form.errors or "lon" in form.errors:
         return True
     if lat is None and lon is None:

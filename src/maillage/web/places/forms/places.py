@@ -16,7 +16,7 @@ from maillage.web.messages.rules.phone import readable_phone
 from ..models import Place
 from ..rules.communes import Commune
 from .fields import CHECK, SELECT, TEXT
-from .located import Communes, has_point, meant_commune
+from .located import Communes, clean_point, meant_commune
 
 
 class PlaceForm(forms.ModelForm):
@@ -99,7 +99,7 @@ class PlaceForm(forms.ModelForm):
         said = super().clean() or self.cleaned_data
         if commune := meant_commune(self, self.communes):
             said["commune"] = commune.code
-            if not has_point(self, said, commune):
+            if not clean_point(self, commune):
                 if commune.lat is None:
                     self.add_error("lat", _("Le point de cette mairie n’est pas connu : donnez latitude et longitude."))
                 said["lat"], said["lon"] = commune.lat, commune.lon

@@ -33,14 +33,13 @@ class AskForm(forms.Form):
     )
     commune = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
     etape = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["obstacle"].choices = [(code, _(words).capitalize()) for code, words in OBSTACLES.items()]
         self.fields["pour"].choices = [(code, _(words)) for code, words in WHOM.items()]
         self.fields["pour"].initial = "me"
-        self.fields["key"].initial = uuid4
 
     def said(self, name: str) -> Any:
         """What was understood; whatever else stands in an address is as if it were not there."""

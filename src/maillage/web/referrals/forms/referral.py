@@ -29,17 +29,13 @@ GIVEN = (
 class ConsentForm(forms.Form):
     """``key``: of this very form; sent twice, it does its work once. ``given``: how the person said yes."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     given = forms.ChoiceField(
         label=gettext_lazy("La personne a dit oui"),
         choices=GIVEN,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Dites comment la personne a donné son accord.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].initial = uuid4
 
     def consent(self) -> Consent:
         return Consent(self.cleaned_data["given"], get_language() or settings.LANGUAGE_CODE)
