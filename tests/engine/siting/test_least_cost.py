@@ -143,13 +143,14 @@ def test_no_single_move_betters_the_plan_that_the_search_starts_from(seed, wishe
 def test_nobody_asks_for_a_site():
     problem = problem_of(np.full((2, 2), np.nan))
     weight = problem.demand.weight
-    best = least_cost(ranked(problem.pairs, np.empty(0), weight), rules(problem))
+    best = least_cost(ranked(problem.pairs, np.empty(0), weight), Bounds.of(rules(problem), 2))
     assert best is not None
     assert (best.opened.tolist(), best.cost, best.bound) == ([], 2.0, 2.0)
 
 
 def test_a_plan_that_costs_nothing_needs_no_proof():
     costs = ranked(problem_of(np.zeros((2, 2))).pairs, np.zeros(4), np.ones(2))
-    best = least_cost(costs, rules(problem_of(np.zeros((2, 2)), wishes=Wishes(locked=("s0",)))))
+    locked = rules(problem_of(np.zeros((2, 2)), wishes=Wishes(locked=("s0",))))
+    best = least_cost(costs, Bounds.of(locked, 2))
     assert best is not None
     assert (best.cost, best.bound) == (0.0, 0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -21,10 +22,21 @@ class Bounds:
 
     @classmethod
     def of(cls, found: Sequence[Rule], n_sites: int) -> Bounds:
-        empty = sparse.csc_array((0, n_sites))
-        rows = sparse.csc_array(sparse.vstack([empty, *(rule.matrix for rule in found)]))
+        empty = sparse.csr_array((0, n_sites))
+        rows = sparse.vstack([empty, *(rule.matrix for rule in found)]).tocsc()
         ends = (np.concatenate([np.empty(0), *(getattr(rule, end) for rule in found)]) for end in ("lower", "upper"))
         return cls(rows, *ends)
+
+    def alike(self) -> np.ndarray:
+        """``(m,)``: the same number for sites that add the same to each row, which no wish tells apart."""
+        number: dict[tuple[bytes, bytes], int] = {}
+        columns = (slice(first, last) for first, last in pairwise(self.rows.indptr.tolist()))
+        return np.array(
+            [
+                number.setdefault((self.rows.indices[each].tobytes(), self.rows.data[each].tobytes()), len(number))
+                for each in columns
+            ]
+        )
 
     def column(self, site: int) -> np.ndarray:
         """What a site adds to each row, ``(n_rows,)``."""

@@ -53,11 +53,15 @@ class PseudoCosts:
             self._total[int(node.up), node.site] += max(raised, 0.0) / node.share
             self._times[int(node.up), node.site] += 1
 
-    def choose(self, share: np.ndarray) -> int:
-        """The undecided site whose two sides would raise the bound most (product of both)."""
-        seen = self._times > 0
-        average = np.array([[self._total[side].sum() / max(self._times[side].sum(), 1)] for side in (0, 1)])
-        known = np.where(seen, self._total / np.maximum(self._times, 1), np.maximum(average, 1e-6))
+    def choose(self, share: np.ndarray, saves: np.ndarray) -> int:
+        """The undecided site whose two sides would raise the bound most (product of both).
+
+        One that was never decided is taken to raise it as those that were, the more the more it ``saves (m,)``.
+        """
+        times = np.maximum(self._times, 1)
+        average = self._total.sum(axis=1) / np.maximum(self._times.sum(axis=1), 1)
+        unknown = np.outer(np.maximum(average, 1e-6), 1 + saves / max(saves.mean(), 1e-9))
+        known = np.where(self._times > 0, self._total / times, unknown)
         score = np.maximum(known[0] * share, 1e-9) * np.maximum(known[1] * (1 - share), 1e-9)
         score[(share < WHOLE) | (share > 1 - WHOLE)] = -1.0
         return int(score.argmax())
@@ -67,26 +71,24 @@ def branch(
     relaxation: Relaxation,
     bounds: Bounds,
     best: Best,
+    point: Relaxed | None,
     *,
     lower: np.ndarray,
     upper: np.ndarray,
     opening: np.ndarray,
     time_limit_seconds: float,
 ) -> Best:
-    """The best choice within ``lower ≤ open ≤ upper``, or ``best`` if none is cheaper; with its bound."""
+    """The best choice within ``lower ≤ open ≤ upper``, or ``best`` if none is cheaper; with its bound.
+
+    ``point``: the relaxation within them.
+    """
     pseudo, age = PseudoCosts(len(lower)), 0
     nodes, node = [], Node(best.bound, 0, lower, upper)
     opened, cost = best.opened, best.cost
     while node is not None and relaxation.seconds < time_limit_seconds:
-        relaxation.fix(node.lower, node.upper)
-        point = _cut(relaxation, worth(cost))
-        if point is None and relaxation.stopped:
-            break
         following = None
-        if point is not None:
-            pseudo.learn(node, point.bound - node.bound)
         if point is not None and point.bound < worth(cost):
-            site = pseudo.choose(point.open)
+            site = pseudo.choose(point.open, relaxation.costs.saved_alone(point.open))
             if min(point.open[site], 1 - point.open[site]) > WHOLE:
                 age += 1
                 low, high = decided(point, node.lower, node.upper, cost)
@@ -100,6 +102,13 @@ def branch(
         if following is None:
             following = heapq.heappop(nodes) if nodes and nodes[0].bound < worth(cost) else None
         node = following
+        if node is not None:
+            relaxation.fix(node.lower, node.upper)
+            point = _cut(relaxation, worth(cost))
+            if point is not None:
+                pseudo.learn(node, point.bound - node.bound)
+            elif relaxation.stopped:
+                break
     left = [each.bound for each in nodes] + ([node.bound] if node is not None else [])
     return Best(opened, cost, min([*left, cost]))
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from .bounds import Bounds
 from .checked import far_enough, weights
 from .choice import plan_of
 from .conflict import conflict
 from .least_cost import least_cost
 from .milp import SEED
+from .needless import without_needless
 from .plan import NoPlan, Plan
 from .problem import Problem
 from .ranked import ranked
@@ -45,8 +47,9 @@ def coverage(
     if problem.wishes.capacities:
         fit = single_source(problem, cost, weight, time_limit_seconds=time_limit_seconds, seed=seed)
         return NoPlan(GOAL, conflict(problem)) if fit is None else fit.plan(GOAL, problem, covered)
-    costs = ranked(pairs, cost, weight)
-    best = least_cost(costs, rules(problem), time_limit_seconds=time_limit_seconds, seed=seed)
+    bounds = Bounds.of(rules(problem), len(problem.candidates))
+    costs = without_needless(ranked(pairs, cost, weight), bounds)
+    best = least_cost(costs, bounds, time_limit_seconds=time_limit_seconds, seed=seed)
     if best is None:
         return NoPlan(GOAL, conflict(problem))
     return plan_of(GOAL, problem, best.opened, value=covered(best.cost), bound=covered(best.bound))

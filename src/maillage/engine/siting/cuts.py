@@ -12,16 +12,14 @@ Journal of Operational Research 308(1).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import highspy
 import numpy as np
-from scipy import sparse
 
+from .bounds import Bounds
 from .milp import Model, ready
 from .ranked import Ranked
-from .wishes import Rule
 
 # With so few entries, the simplex method needs half the time of the other from nothing (coverage, 250 and 500 places).
 FEW_ENTRIES = 5_000
@@ -44,14 +42,13 @@ class Relaxation:
     """A linear model that learns; ``opening (m,)`` is the cost of each site, 0 for most models."""
 
     def __init__(
-        self, costs: Ranked, found: Sequence[Rule], *, opening: np.ndarray, time_limit_seconds: float, seed: int
+        self, costs: Ranked, bounds: Bounds, *, opening: np.ndarray, time_limit_seconds: float, seed: int
     ) -> None:
         self.costs, self._place = costs, costs.place
         model = Model()
         sites = model.columns(costs.n_sites, cost=opening)
         model.columns(len(costs.beyond), cost=1.0, upper=np.inf)
-        for rule in found:
-            model.rows((sites, rule.matrix), lower=rule.lower, upper=rule.upper)
+        model.rows((sites, bounds.rows), lower=bounds.lower, upper=bounds.upper)
         self._highs = ready(model, time_limit_seconds=time_limit_seconds, seed=seed)
         # From nothing, the interior point method is several times faster; from the last basis, the simplex method is.
         # Presolve would throw that basis away.
@@ -107,22 +104,19 @@ class Relaxation:
         self.add(costly, second[costly])
 
     def add(self, place: np.ndarray, level: np.ndarray) -> None:
-        """Cuts of some places, each place once, at the given levels; at a level of 0 there is nothing to pay."""
+        """Cuts of some places, each place once and in order, at the given levels; at a level of 0 there is nothing to pay."""
         place, level = place[level > 0], level[level > 0]
         if not len(place):
             return
-        n, m = len(self.costs.beyond), self.costs.n_sites
-        asked = np.full(n, -np.inf)
+        asked = np.full(len(self.costs.beyond), -np.inf)
         asked[place] = level
         near, saved = self._savings(asked)
-        row_of = np.zeros(n, dtype=np.intp)
-        row_of[place] = np.arange(len(place))
-        row = np.concatenate((row_of[self._place[near]], np.arange(len(place))))
-        column = np.concatenate((self.costs.site[near], m + place))
-        entries = np.concatenate((saved, np.ones(len(place))))
-        rows = sparse.csr_array((entries, (row, column)), shape=(len(place), m + n))
+        # A row holds the sites that are near, then what the place pays.
+        end = np.searchsorted(self._place[near], place, side="right")
+        column = np.insert(self.costs.site[near], end, self.costs.n_sites + place).astype(np.int32)
+        first = np.append(0, end[:-1] + np.arange(1, len(place))).astype(np.int32)
         self._highs.addRows(
-            len(place), level, np.full(len(place), np.inf), rows.nnz, rows.indptr[:-1], rows.indices, rows.data
+            len(place), level, np.full(len(place), np.inf), len(column), first, column, np.insert(saved, end, 1.0)
         )
         if len(place) > MANY_CUTS:
             self._highs.setOptionValue("solver", "ipm")

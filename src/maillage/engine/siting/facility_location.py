@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .bounds import Bounds
 from .checked import positive, weights
 from .choice import plan_of, site_columns
 from .conflict import conflict
@@ -60,9 +61,8 @@ def facility_location(
     np.maximum.at(farthest, pairs.origin, travel)
     # Nobody goes unserved: what that would cost only has to be more than any way.
     costs = ranked(pairs, travel, np.where(problem.demand.weight > 0, 2 * farthest + 1, 0.0))
-    least = least_cost(
-        costs, [*found, service.rule()], opening=opening, time_limit_seconds=time_limit_seconds, seed=seed
-    )
+    bounds = Bounds.of([*found, service.rule()], len(problem.candidates))
+    least = least_cost(costs, bounds, opening=opening, time_limit_seconds=time_limit_seconds, seed=seed)
     if least is None:
         return NoPlan(GOAL, conflict(problem, service))
     return plan_of(GOAL, problem, least.opened, value=least.cost * scale, bound=least.bound * scale)

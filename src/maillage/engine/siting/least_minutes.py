@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .bounds import Bounds
 from .checked import weights
 from .choice import plan_of
 from .conflict import conflict
@@ -29,7 +30,7 @@ def least_minutes(
     goal: str, problem: Problem, paying: Paying, *, beyond_minutes: float, time_limit_seconds: float, seed: int
 ) -> Plan | NoPlan:
     """The choice of sites with the least mean payment; who is not served in time pays for ``beyond_minutes``."""
-    weight, pairs, found = weights(problem), problem.pairs, rules(problem)
+    weight, pairs = weights(problem), problem.pairs
     farthest = float(paying.pays(np.array([beyond_minutes]))[0])
     # A way costs about 1, whatever the unit of the payment.
     cost = weight[pairs.origin] * paying.pays(np.minimum(pairs.minutes, beyond_minutes)) / farthest
@@ -42,7 +43,8 @@ def least_minutes(
     if problem.wishes.capacities:
         fit = single_source(problem, cost, beyond, **limits)
         return NoPlan(goal, conflict(problem)) if fit is None else fit.plan(goal, problem, value)
-    best = least_cost(ranked(pairs, cost, beyond), found, **limits)
+    bounds = Bounds.of(rules(problem), len(problem.candidates))
+    best = least_cost(ranked(pairs, cost, beyond), bounds, **limits)
     if best is None:
         return NoPlan(goal, conflict(problem))
     return plan_of(goal, problem, best.opened, value=value(best.cost), bound=value(best.bound))

@@ -87,6 +87,11 @@ class Ranked:
         is_open[opened] = True
         return float(self.two_nearest(is_open)[1].sum())
 
+    def saved_alone(self, part: np.ndarray) -> np.ndarray:
+        """What each site saves ``(m,)`` the places that have no more than one whole site, ``part (m,)`` of each open."""
+        alone = np.bincount(self.place, part[self.site], len(self.beyond))[self.place] <= 1 + 1e-6
+        return np.bincount(self.site[alone], (self.beyond[self.place] - self.cost)[alone], self.n_sites)
+
     def below(self, level: np.ndarray) -> np.ndarray:
         """Positions of the entries that cost less than ``level (n,)`` of their place, in order."""
         first, last = self.indptr[:-1].copy(), self.indptr[1:].copy()

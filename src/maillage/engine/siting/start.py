@@ -97,7 +97,7 @@ def _best_move(
         if not saving[row].max() > best:
             break
         closing = opened[row] if row < len(opened) else -1
-        after = reached if closing < 0 else reached - bounds.rows[:, [closing]].toarray()[:, 0]
+        after = reached if closing < 0 else reached - bounds.column(closing)
         allowed = np.append(bounds.may_open(after) & ~is_open, _holds(bounds, after))
         column = int(np.where(allowed, saving[row], -np.inf).argmax())
         if allowed[column] and saving[row, column] > best:

@@ -75,15 +75,16 @@ def rules(problem: Problem) -> list[Rule]:
     """One :class:`Rule` a wish that is made, in the order of :class:`Wishes`."""
     wishes, candidates, existing = problem.wishes, problem.candidates, problem.existing
     new = ~existing
-    found = [_fixed("existing", existing, 1.0)]
+    found = [_fixed("existing", existing, 1.0)] if wishes.existing else []
     if wishes.count is not None:
         found.append(_sum("count", new, upper=wishes.count))
     if wishes.budget is not None:
         found.append(_sum("budget", np.where(new, candidates.cost, 0.0), upper=wishes.budget))
     for name, keys, value in (("locked", wishes.locked, 1.0), ("forbidden", wishes.forbidden, 0.0)):
-        chosen = np.zeros(len(candidates), dtype=bool)
-        chosen[candidates.numbers(keys)] = True
-        found.append(_fixed(name, chosen & new, value))
+        if keys:
+            chosen = np.zeros(len(candidates), dtype=bool)
+            chosen[candidates.numbers(keys)] = True
+            found.append(_fixed(name, chosen & new, value))
     for quota in wishes.quotas:
         own = new & (candidates.owner == quota.owner)
         upper = np.inf if quota.at_most is None else quota.at_most
