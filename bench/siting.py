@@ -18,8 +18,8 @@ from .process import ROOT, measure
 INSTANCES = ROOT.parent / "shared/instances"
 HEAD = "| case | value | known or proven | gap | time | of processor |\n|---|---:|---:|---:|---:|---:|"
 PEERS_HEAD = (
-    "| n | model | maillage | of processor | spopt + HiGHS | of processor | times faster (processor) | values |\n"
-    "|---:|---|---:|---:|---:|---:|---:|---|"
+    "| n | model | maillage | of processor | spopt + HiGHS | of processor | times faster (processor) | first calls | "
+    "values |\n|---:|---|---:|---:|---:|---:|---:|---:|---|"
 )
 TIME_LIMIT = 600.0
 PEERS = (250, 500, 1000)
@@ -27,6 +27,8 @@ PEER_SITES = 50
 PEER_REACH = 6.0
 # The peer loses what it found when time is up; it is given more than what has been seen.
 PEER_SECONDS = 400.0
+# Short calls are made again, by both, and the least counts: the first also pays for cold memory.
+CALLS, CALLS_SECONDS = 7, 3.0
 LARGE = (5000, 1000)
 
 
@@ -178,7 +180,10 @@ def theirs(model: str, distance: np.ndarray, weight: np.ndarray) -> float:
 
 
 def contestant(who: str, model: str, n: int) -> Iterator[str]:
-    """One call: its value, or what it said instead, and its times. Imports and the making of points are not counted."""
+    """The least of some calls: the value, or what it said instead, and its times; then the processor time of the first.
+
+    Imports and the making of points are not counted.
+    """
     import highspy  # noqa: F401
 
     from maillage.engine.siting import coverage, p_median  # noqa: F401
@@ -196,8 +201,11 @@ def contestant(who: str, model: str, n: int) -> Iterator[str]:
         except Exception as failed:  # noqa: BLE001 - whatever a peer raises is what it answers
             return f"{type(failed).__name__}"
 
-    took = timed(solve)
-    yield f"{took.answer}\t{took.seconds}\t{took.processor}"
+    calls = [timed(solve)]
+    while len(calls) < CALLS and sum(call.seconds for call in calls) < CALLS_SECONDS:
+        calls.append(timed(solve))
+    least = min(calls, key=lambda call: call.processor)
+    yield f"{least.answer}\t{least.seconds}\t{least.processor}\t{calls[0].processor}"
 
 
 def peers() -> Iterator[str]:
@@ -208,12 +216,13 @@ def peers() -> Iterator[str]:
             for who in ("ours", "theirs"):
                 print(f"siting: {model}, {n}, {who}", file=sys.stderr, flush=True)
                 asked.append(measure(["-m", "bench.siting", "contestant", who, model, str(n)]).output.split("\t"))
-            (value, clock, used), (peer_value, peer_clock, peer_used) = asked
+            (value, clock, used, first), (peer_value, peer_clock, peer_used, peer_first) = asked
             same = peer_value[0].isdigit() and abs(float(value) / float(peer_value) - 1) < 1e-6
             told = "the same" if same else f"{float(value):,.0f}; spopt: {peer_value}"
             yield (
-                f"| {n:,} | {model} | {float(clock):.2f} s | {float(used):.2f} s | {float(peer_clock):.1f} s | "
-                f"{float(peer_used):.1f} s | {float(peer_used) / float(used):.0f} | {told} |"
+                f"| {n:,} | {model} | {float(clock):.4f} s | {float(used):.4f} s | {float(peer_clock):.2f} s | "
+                f"{float(peer_used):.2f} s | {float(peer_used) / float(used):.0f} | "
+                f"{float(peer_first) / float(first):.0f} | {told} |"
             )
 
 

@@ -51,6 +51,14 @@ def test_blocks_of_any_cut_give_the_same(minutes, data):
         assert np.array_equal(getattr(found, part), getattr(straight, part))
 
 
+@given(minutes_matrices, st.floats(1, 60))
+def test_pairs_up_to_a_bound_are_those_of_a_shorter_look(minutes, bound):
+    near, shorter = Pairs.from_dense(minutes).up_to(bound), Pairs.from_dense(minutes, within_minutes=bound)
+    assert (near.shape, near.within_minutes) == (shorter.shape, shorter.within_minutes)
+    assert np.array_equal(near.indptr, shorter.indptr)
+    assert np.array_equal(near.dense(), shorter.dense())
+
+
 def test_a_pair_in_two_blocks_is_refused():
     block = np.array([0, 1]), np.array([1, 1]), np.array([4.0, 5.0])
     again = np.array([1]), np.array([1]), np.array([5.0])

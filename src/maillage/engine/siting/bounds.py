@@ -29,14 +29,10 @@ class Bounds:
 
     def alike(self) -> np.ndarray:
         """``(m,)``: the same number for sites that add the same to each row, which no wish tells apart."""
-        number: dict[tuple[bytes, bytes], int] = {}
-        columns = (slice(first, last) for first, last in pairwise(self.rows.indptr.tolist()))
-        return np.array(
-            [
-                number.setdefault((self.rows.indices[each].tobytes(), self.rows.data[each].tobytes()), len(number))
-                for each in columns
-            ]
-        )
+        entries = list(zip(self.rows.indices.tolist(), self.rows.data.tolist(), strict=True))
+        number: dict[tuple[tuple[int, float], ...], int] = {}
+        columns = (tuple(entries[first:last]) for first, last in pairwise(self.rows.indptr.tolist()))
+        return np.array([number.setdefault(each, len(number)) for each in columns])
 
     def column(self, site: int) -> np.ndarray:
         """What a site adds to each row, ``(n_rows,)``."""

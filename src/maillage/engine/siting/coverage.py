@@ -8,6 +8,8 @@ search of :mod:`.least_cost` in which who is covered costs nothing, and who is n
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from .bounds import Bounds
@@ -38,18 +40,20 @@ def coverage(
     """
     far_enough(problem, within_minutes)
     weight = weights(problem)
-    pairs = problem.pairs
-    cost = np.where(pairs.minutes <= within_minutes, 0.0, np.inf)
+    near = replace(problem, pairs=problem.pairs.up_to(within_minutes))
+    cost = np.zeros(len(near.pairs))
 
     def covered(left_out: float) -> float:
         return float(problem.demand.weight.sum() * (1 - left_out / weight.sum()))
 
     if problem.wishes.capacities:
-        fit = single_source(problem, cost, weight, time_limit_seconds=time_limit_seconds, seed=seed)
-        return NoPlan(GOAL, conflict(problem)) if fit is None else fit.plan(GOAL, problem, covered)
+        fit = single_source(near, cost, weight, time_limit_seconds=time_limit_seconds, seed=seed)
+        return NoPlan(GOAL, conflict(problem)) if fit is None else fit.plan(GOAL, near, covered)
     bounds = Bounds.of(rules(problem), len(problem.candidates))
-    costs = without_needless(ranked(pairs, cost, weight), bounds)
-    best = least_cost(costs, bounds, time_limit_seconds=time_limit_seconds, seed=seed)
+    costs = ranked(near.pairs, cost, weight)
+    best = least_cost(without_needless(costs, bounds), bounds, time_limit_seconds=time_limit_seconds, seed=seed)
     if best is None:
         return NoPlan(GOAL, conflict(problem))
-    return plan_of(GOAL, problem, best.opened, value=covered(best.cost), bound=covered(best.bound))
+    # The smaller question may see less than a plan covers, if it is not the best.
+    value = covered(costs.total(best.opened))
+    return plan_of(GOAL, problem, best.opened, value=value, bound=covered(best.bound))

@@ -8,7 +8,7 @@ Science 28(1), for set cover.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from scipy import sparse
@@ -20,26 +20,24 @@ from .ranked import Ranked
 def without_needless(costs: Ranked, bounds: Bounds) -> Ranked:
     """The same question in fewer entries and places, all sites kept; every cost of ``costs`` must be 0."""
     kept = ~_dominated(costs, bounds.alike())[costs.site]
-    site, indptr = costs.site[kept], np.append(0, np.cumsum(kept))[costs.indptr]
+    site, ends = costs.site[kept].tolist(), np.append(0, np.cumsum(kept))[costs.indptr].tolist()
     # Each set of sites once, in the order in which places first have it.
-    number: dict[bytes, int] = {}
-    as_one = [number.setdefault(site[first:last].tobytes(), len(number)) for first, last in pairwise(indptr.tolist())]
-    sites = np.frombuffer(b"".join(number), dtype=site.dtype)
-    lengths = np.array([len(each) for each in number]) // site.itemsize
+    number: dict[tuple[int, ...], int] = {}
+    as_one = [number.setdefault(tuple(site[first:last]), len(number)) for first, last in pairwise(ends)]
+    indptr = np.cumsum([0, *map(len, number)])
     return Ranked(
-        np.append(0, np.cumsum(lengths)),
-        sites,
-        np.zeros(len(sites)),
-        np.bincount(as_one, costs.beyond, len(number)),
+        indptr,
+        np.fromiter(chain.from_iterable(number), dtype=np.int32, count=indptr[-1]),
+        np.zeros(indptr[-1]),
+        np.bincount(as_one, costs.beyond),
         costs.n_sites,
     )
 
 
 def _dominated(costs: Ranked, alike: np.ndarray) -> np.ndarray:
-    """The sites ``(m,)`` that cover nothing that one of their kind, ``alike (m,)``, does not; of equals, all but one."""
-    covers = sparse.csr_array(
-        (np.ones(len(costs.site)), costs.site, costs.indptr), shape=(len(costs.beyond), costs.n_sites)
-    )
+    """The sites ``(m,)`` that cover nothing that another of their kind, ``alike (m,)``, does not; all but one of equals."""
+    entries = (np.ones(len(costs.site)), costs.site, costs.indptr)
+    covers = sparse.csr_array(entries, shape=(len(costs.beyond), costs.n_sites))
     shared = (covers.T @ covers).tocoo()
     size = np.bincount(costs.site, minlength=costs.n_sites)
     one, other = shared.coords

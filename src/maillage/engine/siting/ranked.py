@@ -88,7 +88,7 @@ class Ranked:
         return float(self.two_nearest(is_open)[1].sum())
 
     def saved_alone(self, part: np.ndarray) -> np.ndarray:
-        """What each site saves ``(m,)`` the places that have no more than one whole site, ``part (m,)`` of each open."""
+        """What each site saves ``(m,)`` those places that have no more than one whole site, ``part (m,)`` of each."""
         alone = np.bincount(self.place, part[self.site], len(self.beyond))[self.place] <= 1 + 1e-6
         return np.bincount(self.site[alone], (self.beyond[self.place] - self.cost)[alone], self.n_sites)
 
@@ -117,7 +117,7 @@ class Ranked:
 def ranked(pairs: Pairs, cost: np.ndarray, beyond: np.ndarray) -> Ranked:
     """``cost (n_pairs,)`` of each pair, ``beyond (n,)`` of a place without a site. What costs no less is dropped."""
     place = pairs.origin
-    kept = cost < beyond[place]
+    kept = np.flatnonzero(cost < beyond[place])
     place, site, cost = place[kept], pairs.destination[kept], cost[kept]
     # By place, then cost, then number: the order of the sites of equal cost is the same everywhere.
     order = np.lexsort((cost, place))

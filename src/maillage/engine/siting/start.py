@@ -96,13 +96,13 @@ def _best_move(
     for row in np.argsort(-saving.max(axis=1), kind="stable"):
         if not saving[row].max() > best:
             break
-        closing = opened[row] if row < len(opened) else -1
+        closing = int(opened[row]) if row < len(opened) else -1
         after = reached if closing < 0 else reached - bounds.column(closing)
         allowed = np.append(bounds.may_open(after) & ~is_open, _holds(bounds, after))
         column = int(np.where(allowed, saving[row], -np.inf).argmax())
         if allowed[column] and saving[row, column] > best:
             best = saving[row, column]
-            chosen = int(closing), column if column < costs.n_sites else -1
+            chosen = closing, column if column < costs.n_sites else -1
     return chosen
 
 

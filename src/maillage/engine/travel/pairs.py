@@ -103,6 +103,13 @@ class Pairs:
         minutes[self.origin, self.destination] = self.minutes
         return minutes
 
+    def up_to(self, minutes: float) -> Pairs:
+        """Those that take no more than ``minutes``."""
+        near = np.flatnonzero(self.minutes <= minutes)
+        indptr = np.searchsorted(near, self.indptr).astype(np.int32)
+        bound = min(float(minutes), self.within_minutes)
+        return Pairs(indptr, self.destination[near], self.minutes[near], self.shape, bound)
+
     def weights(self, decay: Callable[[np.ndarray], np.ndarray]) -> sparse.csr_array:
         """``W (n_origins, n_destinations)``: the decay of each pair's minutes, zero weights dropped."""
         weight = decay(self.minutes)
