@@ -35,7 +35,7 @@ def without_needless(costs: Ranked, bounds: Bounds) -> Ranked:
 
 
 def _dominated(costs: Ranked, alike: np.ndarray) -> np.ndarray:
-    """The sites ``(m,)`` that cover nothing that another of their kind, ``alike (m,)``, does not; all but one of equals."""
+    """The sites ``(m,)`` that cover nothing that another one, ``alike (m,)``, does not; of equals all but the first."""
     entries = (np.ones(len(costs.site)), costs.site, costs.indptr)
     covers = sparse.csr_array(entries, shape=(len(costs.beyond), costs.n_sites))
     shared = (covers.T @ covers).tocoo()
