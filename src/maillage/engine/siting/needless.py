@@ -2,7 +2,7 @@
 
 If a site covers all that another covers, and the wishes treat both alike, it can stand wherever the other does, so what
 the other covers need not be looked at. Places that the same sites cover are then one, with their weights together.
-Source of both: Toregas & ReVelle (1972), Optimal location under time or distance constraints, Papers in Regional
+Source of the first: Toregas & ReVelle (1972), Optimal location under time or distance constraints, Papers in Regional
 Science 28(1), for set cover.
 """
 
