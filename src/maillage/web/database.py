@@ -25,6 +25,8 @@ REACHING = {
     "keepalives_count": str(TIMES_ASKED),
     "tcp_user_timeout": str(GONE_SECONDS * 1000),
 }
+# The server reads and plans a question once a connection, not each time that it is asked.
+PREPARING = {"server_side_binding": True, "prepare_threshold": 3}
 SESSION = {
     "tcp_keepalives_idle": f"{SILENT_SECONDS}s",
     "tcp_keepalives_interval": f"{BETWEEN_SECONDS}s",
@@ -79,6 +81,7 @@ def _postgresql(address: str) -> dict[str, Any]:
         "CONN_MAX_AGE": KEPT_SECONDS,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": REACHING
+        | PREPARING
         | others
         | {"application_name": "maillage", "options": f"{session} {others.get('options', '')}".strip()},
     }

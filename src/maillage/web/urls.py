@@ -15,6 +15,7 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     # Addresses are gone through one by one: what most people ask for comes first.
     path("annuaire/", include("maillage.web.directory.urls")),
+    path("", include("maillage.web.bookings.urls")),
     path("api/", api_page, name="api-page"),
     path("accessibilite/", accessibility, name="accessibility"),
     path("", include("maillage.web.accounts.urls")),
@@ -26,7 +27,6 @@ urlpatterns += i18n_patterns(
     path("", include("maillage.web.scenarios.urls")),
     path("", include("maillage.web.isochrones.urls")),
     path("", include("maillage.web.places.urls")),
-    path("", include("maillage.web.bookings.urls")),
     path("", include("maillage.web.webhooks.urls")),
     path("", include("maillage.web.partners.urls")),
     path("", include("maillage.web.mediation.urls")),

@@ -109,7 +109,7 @@ def views(resolver: URLResolver | None = None, space: str = "") -> Iterator[tupl
     """(full name, pattern) of every address."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from views(pattern, f"{pattern.namespace}:" if pattern.namespace else "")
+            yield from views(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
         else:
             yield space + pattern.name, pattern
 

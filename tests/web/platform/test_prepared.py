@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from maillage.web.accounts.models import Organisation
+from maillage.web.database import PREPARING
 from maillage.web.prepared import Prepared
 
 from ..conftest import NOW
@@ -87,3 +88,13 @@ def test_each_thread_asks_by_its_own_connection() -> None:
     thread.start()
     thread.join()
     assert heard == [("CCAS",)]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is no server")
+@pytest.mark.usefixtures("organisations")
+def test_the_server_plans_once_what_it_is_asked_often() -> None:
+    for day in range(PREPARING["prepare_threshold"] + 1):
+        assert list(since(NOW - timedelta(days=day)).values_list("pk"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%created_at%>=%"])
+        assert cursor.fetchone() == (1,)

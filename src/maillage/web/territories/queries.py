@@ -58,6 +58,17 @@ def departement_of(commune: str) -> str:
     return str(gazetteer().communes["departement"][commune])
 
 
+def commune_name(code: str) -> str:
+    """The code itself where nobody knows it."""
+    return _commune_names().get(code, code)
+
+
+@lru_cache(maxsize=1)
+def _commune_names() -> dict[str, str]:
+    """A row of a table takes a hundred times as long to find as an entry of this."""
+    return gazetteer().communes["name"].astype(str).to_dict()
+
+
 def commune_at(lat: float, lon: float) -> str | None:
     """The commune that holds a point (degrees); None where no commune does."""
     found = _commune_tree().query(shapely.Point(lon, lat), predicate="intersects")

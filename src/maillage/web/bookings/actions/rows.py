@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 
 from maillage.engine.territory.time_zone import time_zone
+from maillage.web.inserting import insert
 from maillage.web.messages.rules.phone import normal_phone
 
 from ..models import Appointment
@@ -41,7 +42,7 @@ def put_down(
     appointment.reminded = person.reminded
     put(appointment, slot)
     appointment.reason, appointment.place = reason, place
-    appointment.save(force_insert=True)
+    insert(appointment)
     take(holder=appointment, takes=slot.takes(), starts_at=slot.starts_at)
     return appointment
 

@@ -10,7 +10,7 @@ from maillage.web.accounts.models import User
 from maillage.web.accounts.queries.organisations import organisations_of
 from maillage.web.places.models import Place, Reason
 from maillage.web.places.rules.openings import midnight
-from maillage.web.territories.queries import gazetteer
+from maillage.web.territories.queries import commune_name
 
 from ..models import Appointment
 from ..rules.slot import Slot
@@ -97,10 +97,6 @@ def chosen(slot: Slot, *, now: datetime) -> Chosen | None:
 def find_by_key(key: UUID) -> Appointment | None:
     """What the same form booked already."""
     return Appointment.objects.filter(key=key).first()
-
-
-def commune_name(code: str) -> str:
-    return str(gazetteer().communes["name"].get(code, code))
 
 
 def _numbered(number: int, offer: Offer, now: datetime) -> Numbered:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from maillage.web.places.models import Place, Reason
 from maillage.web.prepared import Prepared
 
@@ -9,16 +11,17 @@ from ..rules.slot import Slot
 
 REASON = Prepared(lambda number: Reason.objects.filter(pk=number, ended_at=None))
 PLACE = Prepared(lambda number: Place.objects.filter(pk=number, closed_at=None))
-NAMED = Prepared(lambda reason: Reason.places.through.objects.filter(reason=reason).values_list("place"))
+# A reason that names no place is one for which people come anywhere.
+REASON_THERE = Prepared(
+    lambda number, place: Reason.objects.filter(Q(places=None) | Q(places__pk=place), pk=number, ended_at=None)
+)
 
 
 def offered(slot: Slot) -> tuple[Reason, Place] | None:
     """None if one may not come there for it, or not any more."""
-    reason, place = find_reason(slot.reason), find_open_place(slot.place)
-    if reason is None or place is None:
-        return None
-    named = NAMED.ask(reason.pk)
-    return None if named and (place.pk,) not in named else (reason, place)
+    place = find_open_place(slot.place)
+    reason = next(iter(REASON_THERE.ask(slot.reason, slot.place)), None)
+    return None if place is None or reason is None else (reason, place)
 
 
 def find_reason(number: int) -> Reason | None:

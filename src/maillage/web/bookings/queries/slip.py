@@ -13,7 +13,6 @@ from maillage.web.authority import authority
 
 from ..models import Appointment
 from ..rules.codes import printed
-from .counter import commune_name
 from .hours import zone_of
 from .moments import day_words, hour_words
 
@@ -40,9 +39,7 @@ def _content(appointment: Appointment) -> dict[str, Any]:
         "reason": appointment.reason.said,
         "name": appointment.name,
         "place": place.name,
-        "address": [
-            line for line in (place.address, f"{place.postcode} {commune_name(place.commune)}".strip()) if line
-        ],
+        "address": list(filter(None, (place.address, place.town))),
         "room": appointment.room.name,
         "phone": place.phone,
         "getting_there": place.getting_there,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.messages.rules.phone import normal_phone, readable_phone
 from maillage.web.places.models import Place
-from maillage.web.territories.queries import gazetteer
 
 from ..models import Appointment
 from ..rules.codes import printed
@@ -45,8 +44,7 @@ def said(moment: datetime, place: Place, *, prefix: str = "") -> dict[str, str]:
 
 def address_of(place: Place) -> str:
     """« 12 rue des Écoles, 78120 Rambouillet »."""
-    commune = str(gazetteer().communes["name"].get(place.commune, ""))
-    return ", ".join(part for part in (place.address, f"{place.postcode} {commune}".strip()) if part)
+    return ", ".join(filter(None, (place.address, place.town)))
 
 
 def phone_of(place: Place) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from maillage.web.methods import needs, writes
 from maillage.web.places.models import Place, Reason
+from maillage.web.territories.queries import commune_name
 
 from ..actions import appointments
 from ..forms.counter import CounterForm, WhereForm
@@ -92,7 +93,7 @@ def _shown(request: HttpRequest, asked: Asked, *, form: CounterForm | None = Non
         "where": asked.where,
         "reasons": queries.reasons(),
         "reason": asked.reason,
-        "commune": queries.commune_name(asked.commune or place.commune),
+        "commune": commune_name(asked.commune or place.commune),
         "said": _said(request),
         "trouble": asked.trouble,
         "form": form or CounterForm(initial={"arrangements": ["step-free"] if said.get("plain_pied") else []}),

@@ -72,7 +72,7 @@ def place_at(lat: float, lon: float) -> Place:
     """A point, to about ten metres, and the commune that holds it."""
     lat, lon = round(lat, PLACE_DECIMALS), round(lon, PLACE_DECIMALS)
     commune = territories.commune_at(lat, lon)
-    return Place(lat, lon, commune or "", territories.gazetteer().communes["name"][commune] if commune else "")
+    return Place(lat, lon, commune or "", territories.commune_name(commune or ""))
 
 
 def may_ask(place: Place, reader: User) -> bool:

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.tasks import TaskResultStatus as Status
 
+from maillage.web.inserting import insert
+
 from ..models import Moment, QueuedJob
 from ..rules import faults
 from ..rules.arguments import is_reference
@@ -26,8 +28,17 @@ def ask(name: str, *args: int | str, now: datetime, run_after: datetime | None =
     for argument in args:
         if not is_reference(argument):
             raise TypeError(f"{name} was asked with a {type(argument).__name__} that is no reference to a row")
-    task = get_job(name).task.using(run_after=run_after or now)
-    return UUID(task.enqueue(*args).id)
+    task = get_job(name).task
+    queued = QueuedJob(
+        args_kwargs={"args": list(args), "kwargs": {}},
+        priority=task.priority,
+        task_path=task.module_path,
+        queue_name=task.queue_name,
+        backend_name=task.backend,
+        run_after=run_after or now,
+    )
+    insert(queued)
+    return queued.pk
 
 
 def withdraw(*, job: UUID, now: datetime) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from maillage.web.bookings.rules.person import Person
 from maillage.web.messages.forms import PhoneField
-from maillage.web.territories.queries import gazetteer, search
+from maillage.web.territories.queries import commune_name, gazetteer, search
 
 from ..models import Enrolment
 
@@ -143,7 +143,7 @@ def commune_said(text: str) -> str:
 
 def commune_named(code: str) -> str:
     """As it is read back: ``Rambouillet (78517)``; empty for none."""
-    return f"{gazetteer().communes['name'].get(code, code)} ({code})" if code else ""
+    return f"{commune_name(code)} ({code})" if code else ""
 
 
 def _with_postcode(postcode: str) -> list[str]:

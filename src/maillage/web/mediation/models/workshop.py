@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.messages.rules.phone import readable_phone
-from maillage.web.territories.queries import gazetteer
 
 from ..rules.lists import AUDIENCES, RESIDENTS, WORKSHOPS
 
@@ -81,11 +80,6 @@ class Workshop(models.Model):
     @property
     def is_called_off(self) -> bool:
         return self.called_off_at is not None
-
-    @property
-    def town(self) -> str:
-        """As on an envelope."""
-        return f"{self.place.postcode} {gazetteer().communes['name'].get(self.place.commune, '')}".strip()
 
     @property
     def phone(self) -> str:

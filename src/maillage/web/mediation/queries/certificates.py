@@ -40,7 +40,7 @@ def certificates_pdf(workshop: Workshop, *, today: date) -> bytes:
         "names": [each.name for each in who_came(workshop)],
         "workshop": workshop.said,
         "when": when,
-        "where": ", ".join(filter(None, (place.name, place.address, workshop.town))),
+        "where": ", ".join(filter(None, (place.name, place.address, place.town))),
         "who": _("Avec %(names)s") % {"names": mediators} if mediators else "",
         "words": {
             "certifies": _("Nous attestons que"),

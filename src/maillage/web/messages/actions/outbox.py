@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.db.transaction import TransactionManagementError
 
+from maillage.web.inserting import insert
 from maillage.web.jobs.actions.queue import ask
+from maillage.web.prepared import Prepared
 
 from ..models import DeadAddress, Message, OptOut
 from ..rules.channels import SENT_BY_MACHINE, Channel, choose
-from ..rules.phone import normal_phone
+from ..rules.phone import normal_phone, takes_sms
 from ..rules.purposes import PURPOSES, SERVICE
 from ..rules.quiet_hours import next_allowed
 from ..rules.recipient import Recipient
@@ -21,6 +23,7 @@ from ..rules.states import State
 from .writing import write
 
 SENDER = "messages.send_waiting"
+DEAD = Prepared(lambda *digests: DeadAddress.objects.filter(email_index__in=digests).values_list("pk"))
 
 
 def send(
@@ -65,7 +68,9 @@ def withdraw(*, keys: Iterable[str], now: datetime) -> int:
 def _written(
     template: str, to: Recipient, words: Mapping[str, str | int], purpose: str, not_before: datetime
 ) -> Message:
-    said = write(template, words, language=to.language, optional=PURPOSES[purpose].optional)
+    phone = normal_phone(to.phone)
+    optional = PURPOSES[purpose].optional
+    said = write(template, words, language=to.language, short=takes_sms(phone), optional=optional)
     message = Message(
         template=template,
         purpose=purpose,
@@ -73,17 +78,16 @@ def _written(
         person_id=to.person,
         name=to.name.strip(),
         email=to.email.strip(),
-        phone=normal_phone(to.phone),
+        phone=phone,
         address="\n".join(line.strip() for line in to.address if line.strip()),
         subject=said.subject,
         text=said.text,
         short=said.short,
     )
-    dead = bool(message.email) and DeadAddress.objects.filter(email_index=message.email).exists()
     message.channel = choose(
         message.channels(),
         wish=to.wish,
-        refused=[Channel.EMAIL] if dead else [],
+        refused=[Channel.EMAIL] if message.email and _is_dead(message.email) else [],
         has_address=bool(message.address),
     )
     message.due_at = next_allowed(message.channel, not_before, urgent=message.is_urgent)
@@ -94,15 +98,16 @@ def _kept(message: Message, key: str, *, by: AbstractBaseUser | None, now: datet
     message.key, message.by, message.written_at = key, by, now
     if message.is_optional and _said_no(message):
         message.state, message.reason, message.ended_at = State.CANCELLED, "opted_out", now
-    try:
-        with transaction.atomic():
-            message.save(force_insert=True)
-    except IntegrityError:
-        # It was promised before. Causes are rarely told twice, so that nobody looks first.
+    # Causes are rarely told twice, so that nobody looks first.
+    if not insert(message, unless_there=True):
         return Message.objects.get(key=key)
     if message.state == State.QUEUED and message.channel in SENT_BY_MACHINE:
         ask(SENDER, now=now, run_after=message.due_at)
     return message
+
+
+def _is_dead(email: str) -> bool:
+    return bool(DEAD.ask(*DeadAddress._meta.get_field("email_index").digests(email)))
 
 
 def _said_no(message: Message) -> bool:

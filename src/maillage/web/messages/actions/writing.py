@@ -32,9 +32,12 @@ class Written:
     short: str
 
 
-def write(template: str, words: Mapping[str, str | int], *, language: str, optional: bool = False) -> Written:
+def write(
+    template: str, words: Mapping[str, str | int], *, language: str, short: bool = True, optional: bool = False
+) -> Written:
     """``template``: ``"accounts/invitation"`` has its words in ``accounts/messages/invitation.subject.txt``,
-    ``.text.txt`` and, if it is also sent by SMS, ``.sms.txt``. ``optional``: an SMS says how to have no more of them.
+    ``.text.txt`` and, if it is also sent by SMS, ``.sms.txt``. ``short``: whether they take one. ``optional``: it says
+    how to have no more of them.
 
     With words too long for an SMS there is none: another channel is found. Raises WordsError.
     """
@@ -45,7 +48,7 @@ def write(template: str, words: Mapping[str, str | int], *, language: str, optio
         words = dict(words) | {"authority": ours.name, "contact": ours.contact}
         subject = " ".join(_filled(f"{path}.subject.txt", words).split())
         text = _filled(f"{path}.text.txt", words).strip() + "\n"
-        return Written(subject, text, _short(f"{path}.sms.txt", words, optional=optional))
+        return Written(subject, text, _short(f"{path}.sms.txt", words, optional=optional) if short else "")
 
 
 def _short(path: str, words: dict[str, str | int], *, optional: bool) -> str:

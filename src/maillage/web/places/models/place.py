@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from maillage.web.territories.queries import commune_name
+
 
 class Place(models.Model):
     """A space of accompanied teleconsultation, or a stop of the bus.
@@ -79,6 +81,11 @@ class Place(models.Model):
     def departement(self) -> str:
         """Its code, of two characters, or three overseas: whose clocks and public holidays the hours follow."""
         return self.commune[: 3 if self.commune.startswith("97") else 2]
+
+    @property
+    def town(self) -> str:
+        """« 78120 Rambouillet »."""
+        return f"{self.postcode} {commune_name(self.commune)}".strip()
 
 
 class Closing(models.Model):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models, transaction
 
+from maillage.web.inserting import insert
 from maillage.web.prepared import Prepared
 
 from ..fields.keyring import keyring
@@ -21,6 +22,7 @@ from ..rules.verbs import VERBS
 FIELD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*", re.ASCII)
 
 END = Prepared(lambda only: Head.objects.select_for_update().filter(id=only).values_list("number", "last"))
+MOVE_END = "UPDATE privacy_head SET number = %s, last = %s, key = %s, signature = %s WHERE id = %s"
 
 
 def record(
@@ -66,7 +68,7 @@ def record(
         ),
         secret,
     )
-    entry = Entry.objects.create(
+    entry = Entry(
         number=row.number,
         at=row.at,
         verb=row.verb,
@@ -79,8 +81,10 @@ def record(
         previous=row.previous,
         signature=row.signature,
     )
+    insert(entry)
     end = chain.signed(chain.Head(row.number, row.signature, key.name), secret)
-    Head.objects.filter(id=Head.ONLY).update(number=end.number, last=end.last, key=end.key, signature=end.signature)
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_END, [end.number, end.last, end.key, end.signature, Head.ONLY])
     return entry
 
 

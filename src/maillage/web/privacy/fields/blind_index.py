@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.lookups import In, IsNull, Lookup
+
+from maillage.web.prepared import Given
 
 from ..rules.sealing import INDEX_DIGITS, blind_index
 from .keyring import keyring
@@ -74,16 +76,20 @@ class BlindIndexField(models.CharField):
 
 
 class BlindIn(In):
-    """Texts are digested under every key before they are compared."""
+    """Texts are digested under every key before they are compared; what is :class:`Given` later is a digest."""
 
     def __init__(self, lhs: Any, rhs: Any) -> None:
         field: BlindIndexField = lhs.output_field
-        super().__init__(lhs, [digest for text in self.texts(field, rhs) for digest in field.digests(text)])
+        super().__init__(lhs, [digest for text in self.texts(field, rhs) for digest in self.digests(field, text)])
 
-    def texts(self, field: BlindIndexField, rhs: Any) -> Iterable[str]:
-        if isinstance(rhs, str) or hasattr(rhs, "resolve_expression") or not all(isinstance(each, str) for each in rhs):
+    def texts(self, field: BlindIndexField, rhs: Any) -> Iterable[str | Given]:
+        is_one = isinstance(rhs, str) or hasattr(rhs, "resolve_expression")
+        if is_one or not all(isinstance(each, str | Given) for each in rhs):
             raise FieldError(f"{field} is looked up by texts.")
         return rhs
+
+    def digests(self, field: BlindIndexField, text: str | Given) -> Sequence[Blinded | Given]:
+        return [text] if isinstance(text, Given) else field.digests(text)
 
 
 class BlindExact(BlindIn):

@@ -16,7 +16,7 @@ from maillage.web.bookings.queries.slots import Order, Origin, nearest
 from maillage.web.bookings.queries.tickets import ticket_of
 from maillage.web.bookings.queries.travel import minutes_from
 from maillage.web.bookings.queries.words import address_of, phone_of, way_words
-from maillage.web.directory.models import Entry
+from maillage.web.directory.queries.results import address_of as entry_address
 from maillage.web.directory.queries.search import Line, find
 from maillage.web.mediation.queries import workshops
 from maillage.web.messages.rules.phone import readable_phone
@@ -118,17 +118,12 @@ def _of_entry(line: Line, asking: Asking) -> Somewhere:
     entry = line.entry
     return Somewhere(
         name=entry.name,
-        address=address_of_entry(entry),
+        address=entry_address(entry),
         phone=readable_phone(entry.phone),
         way=way_words(line.minutes, approximate=line.approximate) if asking.travels else "",
         page=reverse("directory:entry", args=[entry.pk]),
         entry=entry.pk,
     )
-
-
-def address_of_entry(entry: Entry) -> str:
-    """« 12 rue des Écoles, 78120 Rambouillet »."""
-    return ", ".join(part for part in (entry.address, f"{entry.postcode} {entry.city}".strip()) if part)
 
 
 def _teleconsultations(asking: Asking) -> list[Somewhere]:

@@ -14,7 +14,7 @@ from maillage.web.accounts.queries.organisations import find_own, organisations_
 from maillage.web.bookings.queries.offers import known_commune, where
 from maillage.web.directory.models import Entry
 from maillage.web.messages.rules.phone import readable_phone
-from maillage.web.territories.queries import gazetteer
+from maillage.web.territories.queries import commune_name
 
 from ..models import Referral
 from ..rules.lists import MEANS, MEANS_TOLD, NEEDS, NOTES, OBSTACLES, REFUSALS
@@ -94,7 +94,7 @@ def words_of(referral: Referral) -> dict[str, object]:
         "means_told": _(MEANS_TOLD[referral.means]) if referral.means else "",
         "phone": readable_phone(referral.phone),
         "structure_phone": readable_phone(referral.entry.phone) if referral.entry else "",
-        "commune": str(gazetteer().communes["name"].get(referral.commune, "")),
+        "commune": commune_name(referral.commune),
         "until": referral.sent_at + ANSWERED_WITHIN,
     }
 
