@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 
 from maillage.web.privacy.actions.journal import reference
 
 from ..models import Appointment, Occupation
-from ..models.exclusion import queue_for, refused
+from ..models.exclusion import put_unless_taken, queue_for
 from ..rules.refusals import TakenError
 from ..rules.slot import Slot
 
 
 def take(*, holder: models.Model, takes: Iterable[tuple[str, int, datetime]], starts_at: datetime) -> None:
-    """In the caller's transaction: all of ``takes``, each (kind of resource, its number, until when), or nothing.
+    """In the caller's transaction: all of ``takes``, each (kind of resource, its number, until when).
 
     In the one order of :meth:`..rules.slot.Slot.takes`, so that two who want the same never wait for each other.
-    Raises TakenError, and ValueError for what is longer than anything may be taken.
+    Raises TakenError, with which the transaction has to end, and ValueError for what is longer than anything may be
+    taken.
     """
     appointment = holder if isinstance(holder, Appointment) else None
     rows = [
@@ -36,13 +37,9 @@ def take(*, holder: models.Model, takes: Iterable[tuple[str, int, datetime]], st
     if any(row.ends_at - row.starts_at > Occupation.LONGEST for row in rows):
         raise ValueError(f"Nothing is taken for longer than {Occupation.LONGEST}.")
     queue_for((row.kind, row.resource) for row in rows)
-    try:
-        with transaction.atomic():
-            Occupation.objects.bulk_create(rows)
-    except IntegrityError as error:
-        if not refused(error):
-            raise
-        raise TakenError(_taken_of(rows)) from error
+    for row in rows:
+        if not put_unless_taken(row):
+            raise TakenError(Occupation.Kind(row.kind).name.lower())
 
 
 def takes_of(what: Appointment | Slot) -> list[tuple[int, int]]:
@@ -55,11 +52,3 @@ def takes_of(what: Appointment | Slot) -> list[tuple[int, int]]:
 def release(*, holder: models.Model) -> None:
     """In the caller's transaction: whatever it took is free."""
     Occupation.objects.filter(holder=reference(holder)).delete()
-
-
-def _taken_of(rows: Iterable[Occupation]) -> str:
-    for row in rows:
-        same = Occupation.objects.filter(kind=row.kind, resource=row.resource)
-        if same.filter(starts_at__lt=row.ends_at, ends_at__gt=row.starts_at).exists():
-            return Occupation.Kind(row.kind).name.lower()
-    return ""

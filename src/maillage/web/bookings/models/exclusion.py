@@ -15,6 +15,9 @@ from collections.abc import Iterable
 from django.db import IntegrityError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Model
+
+from maillage.web.inserting import insert
 
 NAME = "occupation_is_exclusive"
 TABLE = "bookings_occupation"
@@ -83,6 +86,17 @@ def allow(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 def refused(error: IntegrityError) -> bool:
     """Whether it is this that the database refused."""
     return NAME in str(error)
+
+
+def put_unless_taken(row: Model) -> bool:
+    """Writes an occupation; False if the database refuses it. The transaction goes on: in PostgreSQL an error would end
+    it, so that none is raised, and in SQLite a trigger can say no in no other way."""
+    try:
+        return insert(row, unless_there=connection.vendor == "postgresql")
+    except IntegrityError as error:
+        if not refused(error):
+            raise
+        return False
 
 
 def queue_for(wanted: Iterable[tuple[int, int]]) -> None:
