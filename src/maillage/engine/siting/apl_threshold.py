@@ -5,8 +5,9 @@
 A place that no choice could lift counts as a constant, one that stands above it already as nothing. In each row a gain
 is cut to what its place lacks (coefficient tightening), and the row is divided by it.
 
-The relaxation gives credit for lifting in part: it is narrowed to plans no worse than a good one (:mod:`.narrowed`)
-before HiGHS goes on. Large cases end with a proven gap rather than with a proof.
+The relaxation gives credit for lifting in part: it is narrowed to plans no worse than a good one (:mod:`.narrowed`).
+Then HiGHS looks for plans; where it does not end, a tree over the places proves more of what no plan can reach
+(:mod:`.lifted_or_not`). Large cases end with a proven gap rather than with a proof.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from .choice import opened_of, site_columns
 from .conflict import conflict
 from .dives import dives
 from .lacking import Lacking, lacking_places, people_under
+from .lifted_or_not import fewest_under
 from .milp import SEED, Model, solve
 from .narrowed import narrowed
 from .plan import NoPlan, Plan
@@ -34,8 +36,9 @@ from .shortfall import opening, settled
 from .wishes import Rule, rules
 
 GOAL = "underserved"
-# Of the time: the rest is for choosing, among plans that leave as many people under the threshold, the least shortfall.
-COUNTING = 0.8
+# Of the time: for looking for plans, and for proving how good they are. The rest is for choosing, among plans that
+# leave as many people under the threshold, the least shortfall.
+LOOKING, PROVING = 0.6, 0.25
 # How often the relaxation is narrowed; a third time finds nobody more in the model case.
 NARROWED = 2
 # Credit for a place that is lifted in part, while the start is being looked for.
@@ -64,7 +67,7 @@ def underserved(
         return NoPlan(GOAL, conflict(problem))
     opened = np.flatnonzero(begin)
     value = float(people_left_under(problem, access.after(opened), threshold))
-    left = COUNTING * time_limit_seconds
+    left = LOOKING * time_limit_seconds
     for _ in range(NARROWED):
         lacking, took = narrowed(lacking, found, value, time_limit_seconds=left, seed=seed)
         left -= took
@@ -76,6 +79,10 @@ def underserved(
     # When time is up at once, the solver may not have looked at the start.
     if counted.values is not None and goal.value(counted.objective) <= value:
         opened, value = opened_of(counted, sites), goal.value(counted.objective)
+    bound = goal.value(counted.bound)
+    if counted.status != "optimal":
+        lasts = PROVING * time_limit_seconds
+        bound = max(bound, fewest_under(lacking, found, value, time_limit_seconds=lasts, seed=seed))
     among = Model()
     sites = site_columns(among, problem, found)
     kept = people_under(among, sites, lacking)
@@ -87,12 +94,12 @@ def underserved(
         sites,
         opened,
         level=threshold,
-        time_limit_seconds=(1 - COUNTING) * time_limit_seconds,
+        time_limit_seconds=(1 - LOOKING - PROVING) * time_limit_seconds,
         seed=seed,
     )
     value = float(people_left_under(problem, access.after(opened), threshold))
     # The model knows of no plan that is worse than the one that it was narrowed by.
-    bound = max(goal.value(counted.bound), lacking.hopeless)
+    bound = max(bound, lacking.hopeless)
     return care_plan(GOAL, problem, opened, value=value, bound=min(bound, value))
 
 
