@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from statistics import median, quantiles
 
-from .postgres import throw_away_postgres
+from .postgres import fresh_database, throw_away_postgres
 from .process import measure
 
 HEAD = (
@@ -106,6 +106,8 @@ def _mornings() -> Iterator[datetime]:
 def _take(desks: list[tuple], pools: list[list]) -> None:
     from django.db import connection
 
+    from maillage.web.bookings.models.exclusion import unguard
+
     chance, rows = random.Random(6), []
     whole, booked = timedelta(minutes=MINUTES + AIRING), timedelta(minutes=MINUTES)
     starts = [
@@ -127,6 +129,15 @@ def _take(desks: list[tuple], pools: list[list]) -> None:
                 rows.append((kind, row.pk, str(start)[:19], str(ends)[:19], "bench"))
     # One resource after the other: the index grows at its end.
     rows.sort()
+    if connection.vendor == "postgresql":
+        # None of it is taken twice, and the constraint that says so is not what is measured.
+        unguard(connection)
+        with connection.cursor() as cursor:
+            with cursor.copy(f"COPY bookings_occupation {COLUMNS} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            cursor.execute("ANALYZE bookings_occupation")
+        return
     with connection.cursor() as cursor:
         for first in range(0, len(rows), 10_000):
             cursor.executemany(
@@ -170,18 +181,18 @@ def _measure_all(data: str, address: str, places: int) -> dict[str, float]:
 
 
 def rows() -> Iterator[str]:
-    """One line a database. Filling PostgreSQL with what 1,000 places have taken would be most of the time."""
+    """One line a database."""
     yield _line("SQLite", [_measured("", FEW), _measured("", MANY)])
     try:
-        with throw_away_postgres(durable=True) as address:
-            yield _line("PostgreSQL", [_measured(address, FEW)])
+        with throw_away_postgres(durable=True) as address, fresh_database(address) as other:
+            yield _line("PostgreSQL", [_measured(address, FEW), _measured(other, MANY)])
     except SystemExit as error:
         print(error, file=sys.stderr)
 
 
 def _line(label: str, found: list[dict[str, float]]) -> str:
     cells = [f"{each[which]:.0f}" for each in found for which in ("median", "p95")]
-    return f"| {label} | {' | '.join((*cells, '', '')[:4])} | {GOAL} |"
+    return f"| {label} | {' | '.join(cells)} | {GOAL} |"
 
 
 def _measured(address: str, places: int) -> dict[str, float]:

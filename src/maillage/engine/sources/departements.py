@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .delimited import Delimited, read_delimited
+from .delimited import Delimited
+from .divisions import read_divisions
 from .head import Head
-from .json_list import read_json_list
-from .schema import DEPARTEMENT_CODE, code, text, tidy
-from .source import LICENCE_OUVERTE, Source, Table, checksum, year_in_name
+from .schema import DEPARTEMENT_CODE, code, text
+from .source import LICENCE_OUVERTE, Source, Table
 
 CODE = code(DEPARTEMENT_CODE, "the code of a département")
 COG = Delimited(required=("DEP", "REG", "CHEFLIEU", "LIBELLE"))
@@ -24,11 +24,7 @@ def recognises(head: Head) -> bool:
 
 def read(path: Path) -> Table:
     """Indexed by ``code``: ``name`` and ``region`` (code)."""
-    if path.suffix.lower() == ".json":
-        frame, year = tidy(read_json_list(path, required=("code", "nom", "region")), JSON_COLUMNS), ""
-    else:
-        frame, year = tidy(read_delimited(path, COG), COG_COLUMNS), year_in_name(path)
-    return Table(frame.set_index("code").sort_index(), year, path.name, checksum(path))
+    return read_divisions(path, form=COG, in_table=COG_COLUMNS, in_list=JSON_COLUMNS)
 
 
 SOURCE = Source(

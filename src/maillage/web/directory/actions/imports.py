@@ -17,13 +17,12 @@ from maillage.web.privacy.actions import journal
 
 from ..models import Delivery, Source, store
 from ..queries.sources import last_applied
-from ..rules.deliveries import DeliveryError
+from ..rules.deliveries import OPEN, DeliveryError
 from .allowed import MANAGE, require
 from .sources import declare
 
 READER = "directory.read_delivery"
 State = Delivery.State
-OPEN = (State.WAITING, State.READING, State.HELD, State.TAKING, State.UNDOING)
 
 
 def receive(

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..rules.deliveries import OPEN
+
 
 class Source(models.Model):
     """A list of places. ``form``: the reader of the engine that understands its files, empty for what is typed here.
@@ -80,7 +82,7 @@ class Delivery(models.Model):
             # What a delivery changes was compared with the records as they are: nothing comes in between.
             models.UniqueConstraint(
                 fields=["source"],
-                condition=models.Q(state__in=["waiting", "reading", "held", "taking", "undoing"]),
+                condition=models.Q(state__in=list(OPEN)),
                 name="source_has_one_open_delivery",
             ),
         ]
@@ -91,7 +93,7 @@ class Delivery(models.Model):
     @property
     def is_going_on(self) -> bool:
         """The machine is at work: whoever looks sees another page in a moment."""
-        return self.state in {self.State.WAITING, self.State.READING, self.State.TAKING, self.State.UNDOING}
+        return self.state in OPEN and self.state != self.State.HELD
 
 
 class Change(models.Model):

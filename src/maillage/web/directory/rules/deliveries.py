@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from maillage.web.coded_error import CodedError
 from maillage.web.marking import _
 
+# States of a delivery that is not over: a source has one such at most.
+OPEN = ("waiting", "reading", "held", "taking", "undoing")
+
 # Of the cards that a source has; more of them are not taken away without a person.
 MOST_GONE = 0.20
 
