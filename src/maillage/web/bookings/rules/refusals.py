@@ -28,10 +28,10 @@ REFUSALS = {
 
 
 class TakenError(Exception):
-    """Somebody was faster. ``kind``: of what is taken (``"room"``), empty if it has just become free again."""
+    """Somebody was faster. ``kind``: of what is taken (``"room"``)."""
 
-    def __init__(self, kind: str = "") -> None:
-        super().__init__(f"This {kind or 'resource'} is taken.")
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"This {kind} is taken.")
         self.kind = kind
 
 

@@ -29,6 +29,7 @@ def ask(name: str, *args: int | str, now: datetime, run_after: datetime | None =
         if not is_reference(argument):
             raise TypeError(f"{name} was asked with a {type(argument).__name__} that is no reference to a row")
     task = get_job(name).task
+    # The row that ``task.enqueue()`` would write; nobody here wants the result that it makes of it.
     queued = QueuedJob(
         args_kwargs={"args": list(args), "kwargs": {}},
         priority=task.priority,

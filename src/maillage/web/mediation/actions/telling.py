@@ -62,7 +62,7 @@ def _words(template: str, enrolment: Enrolment) -> dict[str, str | int]:
 
 def _where(workshop: Workshop) -> str:
     place = workshop.place
-    return ", ".join(filter(None, (place.name, place.address, workshop.place.town, workshop.phone)))
+    return ", ".join(filter(None, (place.name, place.address, place.town, workshop.phone)))
 
 
 def _called(enrolment: Enrolment) -> str:

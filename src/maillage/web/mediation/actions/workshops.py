@@ -107,7 +107,7 @@ def _take(workshop: Workshop, said: Plan) -> None:
     try:
         occupations.take(holder=workshop, takes=takes, starts_at=said.starts_at)
     except occupations.TakenError as error:
-        raise RefusedError(error.kind or "room") from error
+        raise RefusedError(error.kind) from error
 
 
 def _set_seats(workshop: Workshop, capacity: int) -> None:
