@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from maillage.engine.errors import MaillageError
 
@@ -47,6 +48,14 @@ def read_by[Value](read: Callable[[str], Value], name: str, default: str, *, for
         return read(os.environ.get(name, default))
     except ValueError as error:
         raise SettingError(f"{name} is not understood.", hint=f"Write it as {form}.") from error
+
+
+def zone_called(name: str) -> str:
+    """The name itself, of a zone of the IANA. Raises ValueError for one that there is not."""
+    try:
+        return ZoneInfo(name.strip()).key
+    except (ZoneInfoNotFoundError, IsADirectoryError) as error:
+        raise ValueError(name) from error
 
 
 def several(name: str, default: str) -> list[str]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from maillage.data_folder import data_folder
+from maillage.engine.territory.time_zone import time_zone
 
 from .accounts.rules.sessions import read_lifetimes
 from .database import database_settings
-from .environment import flag, one_of, read_by, several, whole_number
+from .environment import flag, one_of, read_by, several, whole_number, zone_called
 from .logs import logging_settings
 
 WEB = Path(__file__).resolve().parent
@@ -213,7 +214,10 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [WEB.parent / "locale"]
 FORMAT_MODULE_PATH = ["maillage.web.formats"]
-TIME_ZONE = "Europe/Paris"
+# By whose clocks people here work, and a telephone may ring.
+TIME_ZONE = read_by(
+    zone_called, "MAILLAGE_TIME_ZONE", time_zone(TERRITORY[:3]).key, form="Europe/Paris or Indian/Reunion"
+)
 USE_TZ = True
 
 # --- Files ----------------------------------------------------------------------------------------------------

@@ -131,6 +131,14 @@ def test_an_sms_waits_for_the_morning_unless_it_is_urgent(promise: Promise) -> N
     assert promise(MARIE, now=night).due_at == night
 
 
+def test_a_telephone_rings_by_the_clocks_of_the_authority(promise: Promise, settings) -> None:
+    settings.TIME_ZONE = "Indian/Reunion"
+    # Half past seven there, half past four in Paris; then nine in the evening there, six in Paris.
+    morning, evening = datetime(2026, 3, 2, 3, 30, tzinfo=UTC), datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+    assert promise(AICHA, now=morning).due_at == datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+    assert promise(AICHA, now=evening).due_at == datetime(2026, 3, 3, 4, 0, tzinfo=UTC)
+
+
 def test_what_is_written_can_be_read_by_no_one_who_has_the_database_alone(promise: Promise) -> None:
     promise(Recipient("Marie Dupont", email="marie@exemple.fr", phone="0612345678", address=("1 rue Haute",)))
     with connection.cursor() as cursor:

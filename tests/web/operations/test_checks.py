@@ -142,6 +142,7 @@ def test_strangers_hear_one_word_and_who_runs_it_hears_all(client: Client, as_ag
     ("changed", "word"),
     [
         ({"MAILLAGE_DATABASE": "mysql://x/y"}, "MAILLAGE_DATABASE is not an address of PostgreSQL"),
+        ({"MAILLAGE_TIME_ZONE": "Mars/Olympus"}, "MAILLAGE_TIME_ZONE is not understood"),
         ({"MAILLAGE_DATABASE": "postgresql://nobody@/none?host=/nowhere"}, "the database cannot be used"),
     ],
 )
@@ -155,14 +156,32 @@ def test_it_is_not_started_on_what_would_fail_later(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [
+        ({"MAILLAGE_TERRITORY": "78"}, "Europe/Paris"),
+        ({"MAILLAGE_TERRITORY": "974"}, "Indian/Reunion"),
+        ({"MAILLAGE_TERRITORY": "97105 97109"}, "America/Guadeloupe"),
+        ({"MAILLAGE_TERRITORY": "974", "MAILLAGE_TIME_ZONE": "Europe/Paris"}, "Europe/Paris"),
+    ],
+)
+def test_an_authority_works_by_its_own_clocks(own_platform: dict[str, str], said: dict[str, str], zone: str) -> None:
+    command = [sys.executable, "-c", "from maillage.web import settings; print(settings.TIME_ZONE)"]
+    done = subprocess.run(command, env=own_platform | said, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == zone
+
+
 def test_settings_are_read_strictly(monkeypatch: pytest.MonkeyPatch) -> None:
     from maillage.web.database import database_settings
-    from maillage.web.environment import flag, one_of, whole_number
+    from maillage.web.environment import flag, one_of, read_by, whole_number, zone_called
 
     for name, word, read in (
         ("MAILLAGE_HTTPS", "perhaps", lambda: flag("MAILLAGE_HTTPS", default=True)),
         ("MAILLAGE_PROXIES", "-1", lambda: whole_number("MAILLAGE_PROXIES", default=0)),
         ("MAILLAGE_LOG", "xml", lambda: one_of("MAILLAGE_LOG", "text", "json")),
+        ("MAILLAGE_TIME_ZONE", "Réunion", lambda: read_by(zone_called, "MAILLAGE_TIME_ZONE", "", form="a zone")),
+        ("MAILLAGE_TIME_ZONE", "../Paris", lambda: read_by(zone_called, "MAILLAGE_TIME_ZONE", "", form="a zone")),
+        ("MAILLAGE_TIME_ZONE", "Europe", lambda: read_by(zone_called, "MAILLAGE_TIME_ZONE", "", form="a zone")),
     ):
         monkeypatch.setenv(name, word)
         with pytest.raises(SettingError, match=name):

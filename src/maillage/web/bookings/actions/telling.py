@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import translation
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from maillage.engine.territory.time_zone import time_zone
@@ -105,7 +106,7 @@ def _remind(appointment: Appointment, words: dict[str, str], *, by: AbstractBase
 
 
 def _rings(at: datetime) -> bool:
-    return next_allowed(Channel.SMS, at) == at
+    return next_allowed(Channel.SMS, at, zone=get_default_timezone()) == at
 
 
 def _send(

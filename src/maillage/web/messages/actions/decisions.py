@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.timezone import get_default_timezone
 
 from maillage.web.jobs.actions.queue import ask
 from maillage.web.privacy.actions import journal
@@ -78,7 +79,7 @@ def _hold(message: Message, act: Act) -> Message:
 def _queue(held: Message, channel: Channel, verb: str, by: AbstractBaseUser, now: datetime) -> Message:
     if channel not in held.channels():
         raise ValueError(f"This message cannot go by {channel}.")
-    due_at = next_allowed(channel, now, urgent=held.is_urgent)
+    due_at = next_allowed(channel, now, urgent=held.is_urgent, zone=get_default_timezone())
     fresh = {
         "state": State.QUEUED,
         "channel": channel,

@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import get_default_timezone
 
 from ..gateways import mail
 from ..gateways.answers import NotNowError, RefusedError
@@ -71,7 +72,7 @@ def _claim_first(waiting: QuerySet[Message], now: datetime) -> Message | None:
     """The row is ours alone once this is committed, before anything leaves. What may not ring now waits."""
     free = waiting.select_for_update(skip_locked=True).order_by("due_at", "pk")
     while message := free.first():
-        allowed = next_allowed(message.channel, now, urgent=message.is_urgent)
+        allowed = next_allowed(message.channel, now, urgent=message.is_urgent, zone=get_default_timezone())
         if allowed > now:
             Message.objects.filter(pk=message.pk).update(due_at=allowed)
             continue

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.db.transaction import TransactionManagementError
+from django.utils.timezone import get_default_timezone
 
 from maillage.web.inserting import insert
 from maillage.web.jobs.actions.queue import ask
@@ -90,7 +91,7 @@ def _written(
         refused=[Channel.EMAIL] if message.email and _is_dead(message.email) else [],
         has_address=bool(message.address),
     )
-    message.due_at = next_allowed(message.channel, not_before, urgent=message.is_urgent)
+    message.due_at = next_allowed(message.channel, not_before, urgent=message.is_urgent, zone=get_default_timezone())
     return message
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from maillage.engine.territory.public_holidays import public_holidays
 
 from .channels import Channel
 
-FRANCE = ZoneInfo("Europe/Paris")
 SMS_FROM, SMS_UNTIL = time(8), time(20)
 SUNDAY = 6
 
 
-def next_allowed(channel: Channel, moment: datetime, *, urgent: bool = False, zone: tzinfo = FRANCE) -> datetime:
+def next_allowed(channel: Channel, moment: datetime, *, zone: tzinfo, urgent: bool = False) -> datetime:
     """The moment itself if the message may leave then, else when it first may: SMS from 8:00 to 20:00 on the clocks of
     ``zone``, not on Sundays nor public holidays; anything urgent and any other channel at once."""
     if urgent or channel != Channel.SMS:
