@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from maillage.engine.territory.public_holidays import public_holidays
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.places.queries.card import usual_hours
-from maillage.web.places.queries.moments import date_words, spans_words, state_words
-from maillage.web.places.rules.open_now import open_now
-from maillage.web.places.rules.openings import DAY, midnight, open_intervals
+from maillage.web.places.queries.moments import date_words, spans_words, state_between
+from maillage.web.places.rules.openings import open_intervals
 
 # When it opens again is said for the week that begins today.
 DAYS_AHEAD = 7
@@ -61,8 +60,8 @@ def state_of(hours: str, commune: str, now: datetime) -> State:
         found = None
     if found is None:
         return State()
-    state = open_now(found, now, horizon=midnight(last + DAY, zone)).by_clocks_of(zone)
-    return State(state.is_open, state_words(state, now=now.astimezone(zone)))
+    state, words = state_between(found, now, last_day=last, zone=zone)
+    return State(state.is_open, words)
 
 
 def hours_of(hours: str, commune: str, now: datetime) -> Hours:

@@ -16,10 +16,9 @@ from maillage.web.territories.queries import box_of, get_territory
 from ..models import Place
 from ..rules.communes import Commune
 from ..rules.distances import km_between
-from ..rules.open_now import OpenNow, open_now
-from ..rules.openings import DAY, midnight
+from ..rules.open_now import OpenNow
 from .communes import communes_called, find_commune
-from .moments import state_words
+from .moments import state_between
 from .places import opened
 
 # When it opens again is said for the week that begins today.
@@ -76,10 +75,8 @@ def state_of(place: Place, now: datetime) -> tuple[OpenNow, str]:
     """Whether it is open, and in words, by its own clocks."""
     zone = time_zone(place.departement)
     today = now.astimezone(zone).date()
-    found = opened(place, first_day=today, last_day=today + DAYS_AHEAD)
-    horizon = midnight(today + DAYS_AHEAD + DAY, zone)
-    state = open_now(found, now, horizon=horizon).by_clocks_of(zone)
-    return state, state_words(state, now=now.astimezone(zone))
+    last_day = today + DAYS_AHEAD
+    return state_between(opened(place, first_day=today, last_day=last_day), now, last_day=last_day, zone=zone)
 
 
 def _line(place: Place, now: datetime, near: Commune | None = None) -> Line:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..rules.open_now import OpenNow
+from ..rules.open_now import OpenNow, open_now
+from ..rules.openings import DAY, Interval, midnight
 from ..rules.weeks import DAYS
 
 # Lines break after a dash, even before a space that does not break: the word joiner holds them.
@@ -43,6 +44,13 @@ def date_words(day: date) -> str:
     """« lundi 2 mars »."""
     first_of_month = get_language() != "en" and day.day == 1
     return date_format(day, r"l j\e\r F" if first_of_month else "l j F")
+
+
+def state_between(intervals: Sequence[Interval], now: datetime, *, last_day: date, zone: tzinfo) -> tuple[OpenNow, str]:
+    """By the clocks of ``zone``, whether a place is open, and in words. ``intervals``: in order, until the end of
+    ``last_day``."""
+    state = open_now(intervals, now, horizon=midnight(last_day + DAY, zone)).by_clocks_of(zone)
+    return state, state_words(state, now=now.astimezone(zone))
 
 
 def state_words(state: OpenNow, *, now: datetime) -> str:
