@@ -104,8 +104,7 @@ def test_what_may_not_be_there_twice_is_refused() -> None:
 @pytest.mark.django_db
 def test_each_is_one_statement(django_assert_num_queries) -> None:
     with django_assert_num_queries(3):
-        for name in "abc":
-            insert(organisation(name))
+        assert [insert(organisation(name)) for name in "abc"] == [True] * 3
 
 
 @isolate_apps("maillage.web.accounts")

@@ -18,7 +18,7 @@ import highspy
 import numpy as np
 
 from .bounds import Bounds
-from .milp import Model, ready
+from .milp import Model, add_cuts, ready
 from .ranked import Ranked
 
 # With so few entries, the simplex method needs half the time of the other from nothing (coverage, 250 and 500 places).
@@ -113,13 +113,9 @@ class Relaxation:
         asked = np.full(len(self.costs.beyond), -np.inf)
         asked[place] = level
         near, saved = self._savings(asked)
-        # A row holds the sites that are near, then what the place pays.
-        end = np.searchsorted(self._place[near], place, side="right")
-        column = np.insert(self.costs.site[near], end, self.costs.n_sites + place).astype(np.int32)
-        first = np.append(0, end[:-1] + np.arange(1, len(place))).astype(np.int32)
-        self._highs.addRows(
-            len(place), level, np.full(len(place), np.inf), len(column), first, column, np.insert(saved, end, 1.0)
-        )
+        indptr = np.append(0, np.searchsorted(self._place[near], place, side="right"))
+        own = self.costs.n_sites + place
+        add_cuts(self._highs, indptr, self.costs.site[near], saved, own=own, lower=level)
         if len(place) > MANY_CUTS:
             self._highs.setOptionValue("solver", "ipm")
         self._place_of_cut.append(place)

@@ -18,7 +18,7 @@ import numpy as np
 from .branch import WHOLE, Node, PseudoCosts, worth
 from .counted_on import CountedOn
 from .lacking import Lacking, in_part_model
-from .milp import relaxation
+from .milp import add_cuts, relaxation
 from .wishes import Rule
 
 # Of what the bound still lacks: a round of cuts that adds less is the last.
@@ -114,11 +114,8 @@ class _Relaxation:
         if not len(place):
             return False
         self._drop_idle()
-        # A row holds the sites, then the place.
-        column = np.insert(self._sites[parts.indices], parts.indptr[1:], self._under[place])
-        first = parts.indptr[:-1] + np.arange(len(place), dtype=np.int32)
-        value, one = np.insert(parts.data, parts.indptr[1:], 1.0), np.ones(len(place))
-        self._highs.addRows(len(place), one, np.full(len(place), np.inf), len(column), first, column, value)
+        sites, under = self._sites[parts.indices], self._under[place]
+        add_cuts(self._highs, parts.indptr, sites, parts.data, own=under, lower=np.ones(len(place)))
         self._idle = np.append(self._idle, np.zeros(len(place), dtype=int))
         return True
 

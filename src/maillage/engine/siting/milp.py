@@ -160,6 +160,25 @@ def ready(
     return highs
 
 
+def add_cuts(
+    highs: highspy.Highs,
+    indptr: np.ndarray,
+    column: np.ndarray,
+    value: np.ndarray,
+    *,
+    own: np.ndarray,
+    lower: np.ndarray,
+) -> None:
+    """Adds rows ``Σ value · v[column] + v[own] ≥ lower``, each with a column of its ``own (q,)``, ``lower (q,)``.
+
+    The entries of row ``r`` are those from ``indptr[r]`` to ``indptr[r + 1]``.
+    """
+    q, end = len(own), indptr[1:]
+    columns, values = np.insert(column, end, own).astype(np.int32), np.insert(value, end, 1.0)
+    first = (indptr[:-1] + np.arange(q)).astype(np.int32)
+    highs.addRows(q, lower, np.full(q, np.inf), len(columns), first, columns, values)
+
+
 def relaxation(model: Model, *, time_limit_seconds: float = 60.0, seed: int = SEED) -> highspy.Highs:
     """The same with everything divisible, for many solves: each begins where the last one ended."""
     highs = ready(model, time_limit_seconds=time_limit_seconds, seed=seed)

@@ -10,7 +10,7 @@ app_name = "bookings"
 # An appointment of one's own, behind its signed link.
 OWN = "suivre/<str:token>/"
 
-for_agents = [
+FOR_AGENTS = [
     path("", agenda.day, name="day"),
     path("jour.csv", agenda.day_file, name="day_file"),
     path("semaine/", agenda.week, name="week"),
@@ -27,7 +27,7 @@ for_agents = [
     path("rendez-vous/<str:code>/deplacer/", appointment.move, name="move_appointment"),
     path("rendez-vous/<str:code>/<str:act>/", appointment.note, name="note_appointment"),
 ]
-for_residents = [
+FOR_RESIDENTS = [
     path("", find.find, name="find"),
     path("reserver/<str:ticket>/", book.reserve, name="reserve"),
     path("retrouver/", lost.lost, name="lost"),
@@ -41,6 +41,6 @@ for_residents = [
     path(f"{OWN}proposition/<str:act>/", joining.answer, name="answer_offer"),
 ]
 urlpatterns = [
-    path("agenda/", include(for_agents)),
-    path("rendez-vous/", include(for_residents)),
+    path("agenda/", include(FOR_AGENTS)),
+    path("rendez-vous/", include(FOR_RESIDENTS)),
 ]

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.timezone import get_default_timezone
 
 from maillage.engine.territory.time_zone import time_zone
+from maillage.web.messages.queries.ringing import leaves_at
 from maillage.web.messages.rules.channels import Channel
-from maillage.web.messages.rules.quiet_hours import next_allowed
 from maillage.web.places.models import Place, Reason
 from maillage.web.privacy.actions import journal
 
@@ -78,7 +77,7 @@ def _offer_first(waiting: Waiting, moments: list[Slot], *, now: datetime) -> App
 def _suitable(held: Waiting, moments: list[Slot], now: datetime) -> Iterator[tuple[Slot, datetime]]:
     """With the moment until which they may answer."""
     wish = Wish(held.until, held.weekdays, held.begins, held.ends, held.declined)
-    rings_at = next_allowed(Channel.SMS, now, zone=get_default_timezone())
+    rings_at = leaves_at(Channel.SMS, now)
     heard = told_at(now=now, rings_at=rings_at, has_email=bool(held.email), has_phone=bool(held.phone))
     zones = {place.pk: time_zone(place.departement) for place in Place.objects.filter(waiting=held)}
     for slot in moments:

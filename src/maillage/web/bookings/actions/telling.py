@@ -12,15 +12,14 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import translation
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from maillage.engine.territory.time_zone import time_zone
 from maillage.web.messages.actions import outbox
+from maillage.web.messages.queries.ringing import leaves_at
 from maillage.web.messages.rules.channels import Channel
 from maillage.web.messages.rules.phone import takes_sms
 from maillage.web.messages.rules.purposes import SERVICE
-from maillage.web.messages.rules.quiet_hours import next_allowed
 from maillage.web.messages.rules.recipient import Recipient
 
 from ..models import Appointment
@@ -106,7 +105,7 @@ def _remind(appointment: Appointment, words: dict[str, str], *, by: AbstractBase
 
 
 def _rings(at: datetime) -> bool:
-    return next_allowed(Channel.SMS, at, zone=get_default_timezone()) == at
+    return leaves_at(Channel.SMS, at) == at
 
 
 def _send(

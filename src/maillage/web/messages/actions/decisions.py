@@ -7,14 +7,13 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils.timezone import get_default_timezone
 
 from maillage.web.jobs.actions.queue import ask
 from maillage.web.privacy.actions import journal
 
 from ..models import Message
+from ..queries.ringing import leaves_at
 from ..rules.channels import SENT_BY_MACHINE, Channel
-from ..rules.quiet_hours import next_allowed
 from ..rules.recipient import Recipient
 from ..rules.states import Act, State, possible
 from .outbox import SENDER, send
@@ -79,7 +78,7 @@ def _hold(message: Message, act: Act) -> Message:
 def _queue(held: Message, channel: Channel, verb: str, by: AbstractBaseUser, now: datetime) -> Message:
     if channel not in held.channels():
         raise ValueError(f"This message cannot go by {channel}.")
-    due_at = next_allowed(channel, now, urgent=held.is_urgent, zone=get_default_timezone())
+    due_at = leaves_at(channel, now, urgent=held.is_urgent)
     fresh = {
         "state": State.QUEUED,
         "channel": channel,

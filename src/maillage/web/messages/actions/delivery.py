@@ -16,15 +16,14 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.timezone import get_default_timezone
 
 from ..gateways import mail
 from ..gateways.answers import NotNowError, RefusedError
 from ..gateways.sms import Sms, sms_gateway
 from ..models import Message
+from ..queries.ringing import leaves_at
 from ..rules.channels import SENT_BY_MACHINE, Channel
 from ..rules.message_id import message_id
-from ..rules.quiet_hours import next_allowed
 from ..rules.retries import LEASE, wait_after
 from ..rules.states import ON_ITS_WAY, State
 from .opt_out import refusal_address
@@ -72,7 +71,7 @@ def _claim_first(waiting: QuerySet[Message], now: datetime) -> Message | None:
     """The row is ours alone once this is committed, before anything leaves. What may not ring now waits."""
     free = waiting.select_for_update(skip_locked=True).order_by("due_at", "pk")
     while message := free.first():
-        allowed = next_allowed(message.channel, now, urgent=message.is_urgent, zone=get_default_timezone())
+        allowed = leaves_at(message.channel, now, urgent=message.is_urgent)
         if allowed > now:
             Message.objects.filter(pk=message.pk).update(due_at=allowed)
             continue

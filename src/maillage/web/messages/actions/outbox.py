@@ -8,17 +8,16 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.db.transaction import TransactionManagementError
-from django.utils.timezone import get_default_timezone
 
 from maillage.web.inserting import insert
 from maillage.web.jobs.actions.queue import ask
 from maillage.web.prepared import Prepared
 
 from ..models import DeadAddress, Message, OptOut
+from ..queries.ringing import leaves_at
 from ..rules.channels import SENT_BY_MACHINE, Channel, choose
 from ..rules.phone import normal_phone, takes_sms
 from ..rules.purposes import PURPOSES, SERVICE
-from ..rules.quiet_hours import next_allowed
 from ..rules.recipient import Recipient
 from ..rules.states import State
 from .writing import write
@@ -91,7 +90,7 @@ def _written(
         refused=[Channel.EMAIL] if message.email and _is_dead(message.email) else [],
         has_address=bool(message.address),
     )
-    message.due_at = next_allowed(message.channel, not_before, urgent=message.is_urgent, zone=get_default_timezone())
+    message.due_at = leaves_at(message.channel, not_before, urgent=message.is_urgent)
     return message
 
 
